@@ -1,0 +1,5 @@
+"""What `streamlit run app.py` starts: the packaged app."""
+
+from thbfund.web.app import main
+
+main()

@@ -1,0 +1,5 @@
+"""`python -m thbfund` is the command `thbfund`."""
+
+from thbfund.cli import main
+
+main()

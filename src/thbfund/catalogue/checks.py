@@ -1,0 +1,149 @@
+"""CHECK: what a schema cannot see in a file or between files: names, references, order of dates and amounts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from thbfund.catalogue.facts import Citation
+from thbfund.catalogue.lexicon import Lexicon
+from thbfund.catalogue.model import COMMUNICATION_2017, Eligibility, Programme
+from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
+from thbfund.input.problems import Problem, Severity, choices, shown, suggestion
+from thbfund.input.strict_yaml import Document, Path
+
+
+class _Report:
+    """Collects problems of one file, each with its line."""
+
+    def __init__(self, document: Document, file: str) -> None:
+        self.document = document
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(
+        self, path: Path, code: str, message: str, *, allowed: str = "", hint: str = "", severity: Severity = "error"
+    ) -> None:
+        line, column = self.document.place_of(path)
+        field = ".".join(str(part) for part in path)
+        self.problems.append(Problem(code, message, severity, self.file, line, column, field, "", allowed, hint))
+
+
+def check_vocabulary(vocabulary: Vocabulary, stem: str, document: Document, file: str) -> list[Problem]:
+    """Check a vocabulary's name, that no id comes twice, its counterparts, and its citations."""
+    report = _Report(document, file)
+    _check_id(report, vocabulary.id, stem)
+    _check_unique(report, [entry.id for entry in vocabulary.entries], ("entries",))
+    known = {entry.id for entry in vocabulary.entries}
+    for index, entry in enumerate(vocabulary.entries):
+        for position, other in enumerate(entry.counterparts):
+            if other not in known:
+                path = ("entries", index, "counterparts", position)
+                _add_unknown(report, path, "unknown-counterpart", other, known)
+    _check_citations(report, vocabulary, set(vocabulary.sources))
+    return report.problems
+
+
+def check_lexicon(
+    lexicon: Lexicon, stem: str, vocabularies: Vocabularies, document: Document, file: str
+) -> list[Problem]:
+    """Check a lexicon's name and that each entry it holds terms for exists."""
+    report = _Report(document, file)
+    _check_id(report, lexicon.id, stem)
+    known = lexicon.known_entries(vocabularies)
+    for entry in lexicon.terms:
+        if known and entry not in known:  # no entry is known where the vocabulary could not be read
+            _add_unknown(report, ("terms", entry), "unknown-entry", entry, known)
+    return report.problems
+
+
+def check_programme(programme: Programme, stem: str, document: Document, file: str) -> list[Problem]:
+    """Check one programme on its own."""
+    report = _Report(document, file)
+    _check_id(report, programme.id, stem)
+    _check_unique(report, [strand.id for strand in programme.strands], ("strands",))
+    _check_citations(report, programme, set(programme.sources))
+    span = programme.in_force.value
+    if span and span.ends_on and span.ends_on < span.starts_on:
+        report.add(("in_force", "value"), "dates-out-of-order", "the programme ends before it starts")
+    _check_eligibility(report, programme.eligibility, ("eligibility",))
+    for index, strand in enumerate(programme.strands):
+        here: Path = ("strands", index)
+        _check_eligibility(report, strand.eligibility, (*here, "eligibility"))
+        for priority in COMMUNICATION_2017:
+            if priority not in strand.relevance:
+                hint = f"add {priority}: {{grade: 0 to 3, reason: ...}}"
+                report.add((*here, "relevance"), "priority-not-graded", f"priority {priority} has no grade", hint=hint)
+    return report.problems
+
+
+def check_references(
+    programmes: Mapping[str, Programme], documents: Mapping[str, tuple[str, Document]], known: set[str]
+) -> list[Problem]:
+    """Check what programmes say of each other; `known` are the ids of all files, the damaged ones too."""
+    problems: list[Problem] = []
+    for key, programme in programmes.items():
+        file, document = documents[key]
+        report = _Report(document, file)
+        successor = programme.successor.value
+        if successor is not None and successor not in known:
+            _add_unknown(report, ("successor", "value"), "unknown-programme", successor, known)
+        problems += report.problems
+    return problems
+
+
+def _check_id(report: _Report, found: str, stem: str) -> None:
+    if found != stem:
+        hint = "rename the file or correct the id"
+        report.add(("id",), "id-differs-from-file", f"found {shown(found)}", allowed=shown(stem), hint=hint)
+
+
+def _check_unique(report: _Report, ids: list[str], path: Path) -> None:
+    for repeated in (found for found, count in Counter(ids).items() if count > 1):
+        index = len(ids) - 1 - ids[::-1].index(repeated)
+        report.add((*path, index, "id"), "repeated-id", f"found {shown(repeated)} twice", hint="give each its own id")
+
+
+def _check_citations(report: _Report, model: BaseModel, known: set[str]) -> None:
+    """Every citation names a listed source, and every listed source is cited."""
+    cited = set()
+    for path, citation in _citations(model, ()):
+        cited.add(citation.key)
+        if citation.key not in known:
+            _add_unknown(report, path, "unknown-source", citation.key, known)
+    for unused in sorted(known - cited):
+        hint = "cite it in a fact or remove it"
+        report.add(("sources", unused), "unused-source", f"no fact cites {shown(unused)}", hint=hint)
+
+
+def _citations(value: Any, path: Path) -> Iterator[tuple[Path, Citation]]:
+    if isinstance(value, Citation):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _citations(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _citations(item, (*path, index))
+
+
+def _check_eligibility(report: _Report, eligibility: Eligibility, path: Path) -> None:
+    """Lower bounds stand below upper bounds."""
+    if eligibility.grant and (grant := eligibility.grant.value):
+        _check_bounds(report, (*path, "grant", "value"), grant.min_eur, grant.max_eur)
+    if eligibility.duration and (duration := eligibility.duration.value):
+        _check_bounds(report, (*path, "duration", "value"), duration.min_months, duration.max_months)
+    if eligibility.consortium and (consortium := eligibility.consortium.value):
+        here = (*path, "consortium", "value")
+        if consortium.min_countries > consortium.min_organisations:
+            report.add(here, "bounds-out-of-order", "more countries than organisations are asked for")
+
+
+def _check_bounds(report: _Report, path: Path, low: int | None, high: int | None) -> None:
+    if low is not None and high is not None and low > high:
+        report.add(path, "bounds-out-of-order", f"the minimum {low} is above the maximum {high}")
+
+
+def _add_unknown(report: _Report, path: Path, code: str, found: str, known: set[str]) -> None:
+    report.add(path, code, f"found {shown(found)}", allowed=choices(known), hint=suggestion(found, known))

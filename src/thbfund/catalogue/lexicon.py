@@ -1,0 +1,48 @@
+"""The words by which a text shows what it is about: terms per vocabulary entry and language."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from thbfund.catalogue.facts import Many, Text
+from thbfund.catalogue.languages import Language
+from thbfund.catalogue.vocabulary import Vocabularies, country_names
+from thbfund.input.validation import Closed, wrong_value
+
+LEXICONS = ("activities", "field", "forms_of_exploitation", "places", "priorities", "target_groups")
+
+FIELD_ENTRIES = (
+    "trafficking_in_persons",
+    "exploitation_signs",
+    "neighbouring_subject",
+    "other_trafficking",
+    "exclusion_clause",
+)
+"""What a text can show of its field: the subject itself, its signs, its neighbours, and what is easily taken for it."""
+
+
+def _term(value: str) -> str:
+    """One or more words; `*` at the end of a word stands for any ending, at its start for any beginning."""
+    for word in value.split():
+        if not word.strip("*") or "*" in word.strip("*"):
+            raise wrong_value("bad-term", value, "words, each with * at its start or end only")
+    return value
+
+
+Term = Annotated[Text, AfterValidator(_term)]
+
+
+class Lexicon(Closed):
+    """Terms by entry and language. Case and accents do not count when they are looked for."""
+
+    id: str
+    terms: dict[str, dict[Language, Many[Term]]]
+
+    def known_entries(self, vocabularies: Vocabularies) -> set[str]:
+        """The entries that this lexicon may hold terms for."""
+        if self.id == "field":
+            return set(FIELD_ENTRIES)
+        if self.id == "places":
+            groups = vocabularies.ids("country_groups")
+            return groups | set(country_names()) if groups else set()
+        return vocabularies.ids(self.id)

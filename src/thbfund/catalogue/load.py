@@ -1,0 +1,165 @@
+"""LOAD: a folder of YAML files -> a Catalogue, or every problem in it. A damaged file never disappears silently."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from thbfund.catalogue.checks import check_lexicon, check_programme, check_references, check_vocabulary
+from thbfund.catalogue.lexicon import LEXICONS, Lexicon
+from thbfund.catalogue.model import Catalogue, Programme
+from thbfund.catalogue.vocabulary import VOCABULARIES, Vocabularies, Vocabulary
+from thbfund.input.problems import InputError, Problem
+from thbfund.input.strict_yaml import Document, read_yaml
+from thbfund.input.validation import build
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MAX_FILE_BYTES = 2_000_000  # the largest file has some 60 kB
+
+
+def packaged_data() -> Path:
+    """The catalogue that came with this installation: inside the wheel, or beside `src/` in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside_wheel = package / "data"
+    return inside_wheel if inside_wheel.is_dir() else package.parents[1] / "data"
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Load the catalogue in a folder.
+
+    Raises:
+        InputError: something in it is an error; carries all problems, warnings included.
+    """
+    catalogue, problems = check_catalogue(folder)
+    if catalogue is None:
+        raise InputError(problems)
+    return catalogue
+
+
+def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
+    """Load and check a folder; the catalogue is None where at least one problem is an error."""
+    reading = _Reading(folder)
+    vocabularies = reading.vocabularies()
+    lexicons = dict(reading.lexicons(vocabularies))
+    programmes = dict(sorted(reading.programmes(vocabularies)))
+    if not programmes and not reading.problems:
+        reading.problems.append(
+            Problem("no-programmes", "found no programme", file=reading.name(folder), hint="name the data folder")
+        )
+    reading.problems += check_references(programmes, reading.documents, {path.stem for path in reading.files()})
+    reading.problems += reading.unread()
+    problems = sorted(reading.problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    checked_on = max(_checked_days(list(programmes.values())), default=date.min)
+    return Catalogue(programmes, vocabularies, lexicons, reading.fingerprint(), checked_on), problems
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over the folder: what was read, and all that was wrong."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, tuple[str, Document]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    seen: set[Path] = field(default_factory=set)
+
+    def vocabularies(self) -> Vocabularies:
+        found: dict[str, Vocabulary] = {}
+        for name in VOCABULARIES:
+            path = self.folder / "vocabularies" / f"{name}.yaml"
+            vocabulary, document = self._read(path, Vocabulary, Vocabularies(found))
+            if vocabulary and document:
+                self.problems += check_vocabulary(vocabulary, name, document, self.name(path))
+                found[name] = vocabulary
+        return Vocabularies(found)
+
+    def lexicons(self, vocabularies: Vocabularies) -> Iterator[tuple[str, Lexicon]]:
+        for name in LEXICONS:
+            path = self.folder / "lexicon" / f"{name}.yaml"
+            lexicon, document = self._read(path, Lexicon, vocabularies)
+            if lexicon and document:
+                self.problems += check_lexicon(lexicon, name, vocabularies, document, self.name(path))
+                yield name, lexicon
+
+    def programmes(self, vocabularies: Vocabularies) -> Iterator[tuple[str, Programme]]:
+        for path in self.files():
+            programme, document = self._read(path, Programme, vocabularies)
+            if programme and document:
+                self.problems += check_programme(programme, path.stem, document, self.name(path))
+                self.documents[path.stem] = (self.name(path), document)
+                yield path.stem, programme
+
+    def files(self) -> list[Path]:
+        """The programmes' files, in order of name."""
+        return sorted((self.folder / "programmes").glob("*.yaml"))
+
+    def unread(self) -> Iterator[Problem]:
+        """A file under another name or ending would be a programme that nobody finds."""
+        for part in ("lexicon", "programmes", "vocabularies"):
+            for path in sorted((self.folder / part).rglob("*")):
+                if path.suffix.casefold() in {".yaml", ".yml"} and path not in self.seen:
+                    hint = "name a programme programmes/<id>.yaml; move other files out of these folders"
+                    yield Problem(
+                        "unread-file", "the catalogue does not read this file", file=self.name(path), hint=hint
+                    )
+
+    def name(self, path: Path) -> str:
+        """A file's name as the user knows it: below the folder above `data`."""
+        return path.relative_to(self.folder.parent).as_posix() if self.folder.name else path.as_posix()
+
+    def fingerprint(self) -> str:
+        lines = "".join(f"{name} {digest}\n" for name, digest in sorted(self.digests.items()))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    def _read(self, path: Path, model: type[Model], vocabularies: Vocabularies) -> tuple[Model | None, Document | None]:
+        name = self.name(path)
+        self.seen.add(path)
+        try:
+            text = _text_of(path, name)
+            self.digests[path.relative_to(self.folder).as_posix()] = hashlib.sha256(text.encode()).hexdigest()
+            document = read_yaml(text, name)
+            return build(model, document, name, {"vocabularies": vocabularies}), document
+        except InputError as error:
+            self.problems += error.problems
+            return None, None
+
+
+def _text_of(path: Path, name: str) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise InputError([Problem("unreadable-file", reason, file=name, hint="check name and permissions")]) from None
+    if len(content) > MAX_FILE_BYTES:
+        problem = Problem("too-large", f"found {len(content)} bytes", file=name, allowed=f"at most {MAX_FILE_BYTES}")
+        raise InputError([problem])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = "save the file in the encoding UTF-8"
+        raise InputError(
+            [Problem("not-utf-8", "found a byte that is not UTF-8", file=name, line=line, column=1, hint=hint)]
+        ) from None
+
+
+def _checked_days(value: Any) -> Iterator[date]:
+    """Every `checked_on` in a value, however deep."""
+    if isinstance(value, BaseModel):
+        day = getattr(value, "checked_on", None)
+        if day is not None:
+            yield day
+        for name in type(value).model_fields:
+            yield from _checked_days(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _checked_days(item)
+    elif isinstance(value, dict):
+        yield from _checked_days(list(value.values()))

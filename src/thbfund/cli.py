@@ -1,0 +1,200 @@
+"""The command line: parse, call, print, exit code. Nothing is decided here.
+
+Exit codes: 0 done, 1 the input has problems (all on stderr), 2 wrong usage.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from thbfund import __version__
+from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packaged_data
+from thbfund.input.problems import InputError, Problem
+from thbfund.matching import PERIOD_CHOICES, MatchReport, PeriodChoice, match
+from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
+
+PROBLEMS = 1
+
+
+class Day(click.ParamType[date]):
+    """A calendar day on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read YYYY-MM-DD."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2026-11-23", param, ctx)
+
+
+@contextmanager
+def _problems_on_stderr() -> Iterator[None]:
+    """Show every problem of the input, one line each, and leave with exit code 1."""
+    try:
+        yield
+    except InputError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(PROBLEMS)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--data", type=click.Path(path_type=Path), help="Another catalogue folder.")
+@click.pass_context
+def main(ctx: click.Context, data: Path | None) -> None:
+    """Find EU funding for work against trafficking in human beings."""
+    ctx.obj = (data or packaged_data()).resolve()
+
+
+@main.command("match")
+@click.argument("file", required=False, metavar="[FILE|-]")
+@click.option("--text", help="The description itself, instead of a file.")
+@click.option("--on", type=Day(), default=date.today, show_default="today", help="Answer as on this day.")
+@click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
+@click.option("--top", type=click.IntRange(min=1), help="Show only the first N programmes.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True)
+@click.pass_obj
+def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
+    data: Path, file: str | None, text: str | None, on: date, period: PeriodChoice, top: int | None, form: str
+) -> None:
+    """Rank the programmes for a project: a YAML or JSON FILE, - for standard input, or --text."""
+    if (file is None) == (text is None):
+        raise click.UsageError("give exactly one of FILE, - or --text")
+    with _problems_on_stderr():
+        catalogue = load_catalogue(data)
+        project = _project(file, text, catalogue)
+        report = match(catalogue, project, on, period)
+    _show(report, form, top)
+
+
+@main.command("evaluate")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mode", type=click.Choice(["text", "form"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_obj
+def evaluate_command(data: Path, file: Path, mode: str, form: str) -> None:
+    """Measure the ranking on labelled projects, beside plain TF-IDF and BM25."""
+    from thbfund.evaluation import evaluate, read_records  # noqa: PLC0415 - only this command needs them
+    from thbfund.evaluation.table import print_evaluation  # noqa: PLC0415
+
+    with _problems_on_stderr():
+        figures = evaluate(load_catalogue(data), read_records(file), "form" if mode == "form" else "text")
+    if form == "json":
+        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+    else:
+        print_evaluation(figures, _console())
+
+
+@main.group("catalogue")
+def catalogue_group() -> None:
+    """Check and export the catalogue."""
+
+
+@catalogue_group.command("check")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def check_command(data: Path, folder: Path | None, form: str) -> None:
+    """List every problem in a catalogue folder; exit code 1 where one is an error."""
+    chosen = (folder or data).resolve()
+    catalogue, problems = check_catalogue(chosen)
+    if form == "json":
+        click.echo(json.dumps([_problem_values(problem) for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        if catalogue is not None:
+            strands = sum(len(programme.strands) for programme in catalogue.programmes.values())
+            click.echo(f"{len(catalogue.programmes)} programmes, {strands} strands, {len(problems)} warnings or hints")
+    sys.exit(0 if catalogue is not None else PROBLEMS)
+
+
+@catalogue_group.command("export")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen.")
+@click.pass_obj
+def export_command(data: Path, form: str, output: Path | None) -> None:
+    """Write the whole catalogue as open data."""
+    del form
+    from thbfund.staff.export import export_json  # noqa: PLC0415 - only this command needs it
+
+    with _problems_on_stderr():
+        text = export_json(load_catalogue(data))
+    if output is None:
+        click.echo(text)
+    else:
+        _write(output, text)
+
+
+@main.command("app", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.pass_context
+def app_command(ctx: click.Context) -> None:
+    """Start the app in the browser; further options go to `streamlit run`."""
+    script = files("thbfund.web") / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--browser.gatherUsageStats", "false", *ctx.args]
+    # This process becomes the app, so that whatever stops it stops the app.
+    os.execve(sys.executable, command, {**os.environ, "THBFUND_DATA": str(ctx.obj)})  # noqa: S606 - no shell wanted
+
+
+def _project(file: str | None, text: str | None, catalogue: Catalogue) -> Project:
+    if text is not None:
+        return project_of_text(text, catalogue.vocabularies)
+    return read_project(_content(file or "-"), "standard input" if file == "-" else str(file), catalogue.vocabularies)
+
+
+def _content(file: str) -> bytes:
+    """The bytes of a file or of standard input, no more than can be used."""
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+        with Path(file).open("rb") as stream:
+            return stream.read(MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "this is no file name"
+        raise InputError([Problem("unreadable-file", str(reason), file=file, hint="check the name")]) from None
+
+
+def _show(report: MatchReport, form: str, top: int | None) -> None:
+    from thbfund.report.contract import report_json  # noqa: PLC0415 - one of four is needed
+    from thbfund.report.tables import print_report, report_csv, report_markdown  # noqa: PLC0415
+
+    if form == "table":
+        print_report(report, _console(), top)
+        return
+    writers: dict[str, Callable[[MatchReport, int | None], str]] = {
+        "json": report_json,
+        "csv": report_csv,
+        "md": report_markdown,
+    }
+    click.echo(writers[form](report, top).rstrip("\n"))
+
+
+def _write(output: Path, text: str) -> None:
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        click.echo(f"{output}: error unwritable-file: {error.strerror} - choose another place", err=True)
+        sys.exit(PROBLEMS)
+
+
+def _problem_values(problem: Problem) -> dict[str, Any]:
+    names = ("code", "severity", "file", "line", "column", "field", "message", "allowed", "hint")
+    return {name: getattr(problem, name) for name in names}
+
+
+def _console() -> Console:
+    return Console(highlight=False)

@@ -1,0 +1,87 @@
+"""Labelled projects -> figures: ours, per programme and per language, with the peers' methods beside them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from thbfund.catalogue.model import Catalogue
+from thbfund.evaluation.baselines import BASELINES, Baseline
+from thbfund.evaluation.metrics import hit, interval, rank_of_right, summary
+from thbfund.evaluation.records import Mode, Record, project_of
+from thbfund.matching import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What was ranked for one record."""
+
+    record: Record
+    ranked: tuple[str, ...]
+
+    @property
+    def rank(self) -> int | None:
+        """Rank of the first right programme."""
+        return rank_of_right(self.ranked, self.record.right)
+
+
+def evaluate(catalogue: Catalogue, records: Sequence[Record], mode: Mode) -> dict[str, Any]:
+    """Rank every record among the programmes of its period; return figures as JSON values.
+
+    Raises:
+        InputError: a record cannot be made into a project.
+    """
+    matcher = Matcher(catalogue)
+
+    def ours(record: Record) -> list[str]:
+        project = project_of(record, mode, catalogue.vocabularies)
+        # The date moves verdicts alone, and verdicts never move ranks.
+        report = matcher.match(project, date(2026, 11, 23), record.period)
+        return [match.programme.id for match in report.matches]
+
+    rankings = [Ranking(record, tuple(ours(record))) for record in records]
+    scored = [ranking for ranking in rankings if ranking.record.scored]
+    stated = [ranking for ranking in scored if ranking.record.label_basis == "stated"]
+    return {
+        **_figures(scored),
+        "mode": mode,
+        "catalogue": catalogue.fingerprint,
+        "interval95": {
+            f"hit@{k}": interval([hit(ranking.rank, k) for ranking in scored if ranking.record.lang == "en"])
+            for k in (1, 3)
+        },
+        "stated_labels": _figures(stated),
+        "by_programme": _by(scored, lambda record: record.programme),
+        "by_language": _by(scored, lambda record: record.lang),
+        "baselines": {name: _baseline(catalogue, records, name) for name in BASELINES},
+        "rankings": [
+            {"id": ranking.record.id, "label": ranking.record.programme, "ranked": list(ranking.ranked)}
+            for ranking in rankings
+        ],
+    }
+
+
+def _baseline(catalogue: Catalogue, records: Iterable[Record], name: str) -> dict[str, Any]:
+    baseline = Baseline(catalogue, BASELINES[name])
+    candidates: dict[str, list[str]] = defaultdict(list)
+    for programme in catalogue.programmes.values():
+        for period in programme.periods:
+            candidates[period].append(programme.id)
+    rankings = [
+        Ranking(record, tuple(baseline.rank(record.description, candidates[record.period])))
+        for record in records
+        if record.scored
+    ]
+    return {**_figures(rankings), "by_language": _by(rankings, lambda record: record.lang)}
+
+
+def _figures(rankings: Sequence[Ranking]) -> dict[str, float | int]:
+    return summary([ranking.rank for ranking in rankings])
+
+
+def _by(rankings: Sequence[Ranking], key: Callable[[Record], str]) -> dict[str, dict[str, float | int]]:
+    groups: dict[str, list[Ranking]] = defaultdict(list)
+    for ranking in rankings:
+        groups[key(ranking.record)].append(ranking)
+    return {name: _figures(group) for name, group in sorted(groups.items())}

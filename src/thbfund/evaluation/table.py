@@ -1,0 +1,54 @@
+"""Figures of an evaluation as tables in the terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+COLUMNS = ("n", "hit@1", "hit@3", "mrr", "ndcg@5")
+
+
+def print_evaluation(figures: Mapping[str, Any], console: Console) -> None:
+    """Print all figures: ours and the baselines, per language, per programme."""
+    main = _table("Method, all records")
+    main.add_row(f"thbfund, {figures['mode']}", *_cells(figures))
+    main.add_row("  stated labels only", *_cells(figures["stated_labels"]))
+    for name, values in figures["baselines"].items():
+        main.add_row(f"{name}, text", *_cells(values))
+    console.print(main)
+    intervals = figures["interval95"]
+    console.print(
+        f"English records, 95 % interval: hit@1 {_span(intervals['hit@1'])}, hit@3 {_span(intervals['hit@3'])}"
+    )
+    by_language = _table("Language: thbfund")
+    for language, values in figures["by_language"].items():
+        by_language.add_row(language, *_cells(values))
+    for name, values in figures["baselines"].items():
+        for language in ("en",):
+            by_language.add_row(f"{language}, {name}", *_cells(values["by_language"].get(language, {})))
+    console.print(by_language)
+    by_programme = _table("Programme that paid: thbfund")
+    for programme, values in figures["by_programme"].items():
+        by_programme.add_row(programme, *_cells(values))
+    console.print(by_programme)
+
+
+def _table(title: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("")
+    for column in COLUMNS:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _cells(values: Mapping[str, Any]) -> list[str]:
+    return [_number(values[column]) if column in values else "-" for column in COLUMNS]
+
+
+def _number(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def _span(bounds: tuple[float, float]) -> str:
+    return f"{bounds[0]:.3f} to {bounds[1]:.3f}"

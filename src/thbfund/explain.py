@@ -1,0 +1,164 @@
+"""EXPLAIN: contributions and outcomes -> sentences, fixes and the next question. Plain text, no mark-up."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from thbfund.catalogue.vocabulary import Vocabularies
+from thbfund.matching import Group, Match, MatchReport
+from thbfund.ranking import Contribution
+from thbfund.rules import Judgement, Outcome
+from thbfund.rules.applicants import IN_ROLE
+from thbfund.rules.wording import joined, place_name
+
+LEADING = 5  # results for which the next question should matter most
+
+GROUP_TITLES: Mapping[Group, str] = {
+    "can_apply": "You may apply",
+    "to_check": "To check: something is still open",
+    "cannot_apply": "Not as described: the reason and the nearest fix",
+    "closed": "Closed",
+}
+VERDICT_WORDS = {
+    "eligible": "eligible as described",
+    "to_check": "to check",
+    "not_eligible": "not eligible as described",
+    "closed": "closed",
+}
+BAND_WORDS = {"strong": "strong fit", "possible": "possible fit", "weak": "weak fit"}
+ROLE_WORDS = {
+    **{role: words.removeprefix("as ") for role, words in IN_ROLE.items()},
+    "none": "no role",
+    "unknown": "role to be checked",
+}
+TIMING_WORDS = {
+    "open": "a call is open",
+    "forthcoming": "a call is announced",
+    "expected": "a call is expected, not announced",
+    "none_known": "no call on record here; look at the official page",
+    "closed": "takes no more applications",
+}
+CONTRIBUTION_NAMES = {
+    "text": "Wording",
+    "target_groups": "People served",
+    "activities": "Activities",
+    "priorities": "Policy priorities",
+    "place_of_action": "Place of work",
+}
+RULE_NAMES = {
+    "in_force": "Programme in force",
+    "route_open": "Way to the money open",
+    "applicant_type": "Type of the lead",
+    "applicant_country": "Seat of the lead",
+    "partner_country": "Seats of the partners",
+    "role": "Lead role",
+    "place_of_action": "Place of work",
+    "consortium": "Size of the consortium",
+    "required_partner": "Required kinds of partner",
+    "target_group": "People served",
+    "activity": "Kind of activity",
+    "grant_range": "Size of the grant",
+    "eu_rate": "Share the EU pays",
+    "duration": "Duration",
+}
+_QUESTIONS = {
+    "applicant.type": "What type of organisation would lead the project?",
+    "applicant.country": "In which country does the lead have its seat?",
+    "partners": "Which partners take part, of which type and from which countries?",
+    "countries_of_action": "In which countries does the work take place?",
+    "target_groups": "Whom does the project serve?",
+    "activities": "What does the project do?",
+    "beneficiaries_third_country_nationals": "Are the people served third-country nationals (not EU citizens)?",
+    "requested_grant_eur": "How much money do you ask of the EU?",
+    "total_budget_eur": "What does the whole project cost?",
+    "duration_months": "How many months does the project last?",
+}
+_SHARED_VOCABULARY = {"target_groups": "target_groups", "activities": "activities", "priorities": "priorities"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The next thing to ask: the field, the words, and why it matters."""
+
+    field: str
+    text: str
+    because: str
+
+
+def because(contribution: Contribution, vocabularies: Vocabularies) -> str:
+    """Say in a sentence what a contribution rests on."""
+    shared = contribution.shared
+    if contribution.name == "text":
+        return f"The programme's text shares these words: {', '.join(shared)}." if shared else "No words in common."
+    if contribution.name == "place_of_action":
+        return _because_of_place(contribution, vocabularies)
+    if not shared:
+        return "Nothing in common was recognised."
+    labels = joined(vocabularies.label(_SHARED_VOCABULARY[contribution.name], entry) for entry in shared)
+    return f"Project and programme share: {labels}."
+
+
+def _because_of_place(contribution: Contribution, vocabularies: Vocabularies) -> str:
+    if contribution.shared:
+        return (
+            f"The programme covers work in {joined(place_name(place, vocabularies) for place in contribution.shared)}."
+        )
+    if contribution.value > 0:
+        return "Whether the place of work fits is not settled."
+    return "The programme does not cover work in the places named."
+
+
+def fixes(judgement: Judgement) -> tuple[str, ...]:
+    """The smallest set of changes that would meet the rules now failed, each once."""
+    return tuple(dict.fromkeys(_sentence(outcome.gap) for outcome in _failed(judgement) if outcome.gap))
+
+
+def obstacle(judgement: Judgement) -> str:
+    """The reason that stands in the way first; "" where none does."""
+    return next((outcome.reason for outcome in _failed(judgement)), "")
+
+
+def headline(match: Match) -> str:
+    """One line on a result: fit, verdict, role, timing."""
+    judgement = match.judgement
+    return "; ".join(
+        [
+            BAND_WORDS[match.scored.band],
+            VERDICT_WORDS[judgement.verdict],
+            ROLE_WORDS[judgement.role.role],
+            TIMING_WORDS[match.timing],
+        ]
+    )
+
+
+def question(report: MatchReport) -> Question | None:
+    """The unanswered field that is open in most of the leading results; None where nothing is left to ask."""
+    asked: Counter[str] = Counter()
+    for match in report.matches[:LEADING]:
+        asked.update({outcome.asks for outcome in match.judgement.outcomes if outcome.asks})
+    if not asked:
+        return None
+    order = list(_QUESTIONS)
+    field, count = min(asked.items(), key=lambda item: (-item[1], order.index(item[0])))
+    among = min(LEADING, len(report.matches))
+    reason = f"The answer decides a condition of {count} of the first {among} programmes."
+    return Question(field, _QUESTIONS[field], reason)
+
+
+def grouped(report: MatchReport) -> dict[Group, list[Match]]:
+    """Results by group in the order of display; where one may join as partner comes first among those shut out."""
+    groups: dict[Group, list[Match]] = {group: [] for group in GROUP_TITLES}
+    for match in report.matches:
+        groups[match.group].append(match)
+    groups["cannot_apply"].sort(
+        key=lambda match: match.judgement.role.role not in {"partner", "associated", "sub_grantee"}
+    )
+    return groups
+
+
+def _failed(judgement: Judgement) -> list[Outcome]:
+    return [outcome for outcome in judgement.outcomes if outcome.answer == "not_met"]
+
+
+def _sentence(phrase: str) -> str:
+    return phrase[0].upper() + phrase[1:] + ("" if phrase.endswith(".") else ".")

@@ -1,0 +1,169 @@
+"""YAML read the safe way: no silent booleans, no aliases, no tags, no repeated keys, and every value knows its line.
+
+PyYAML's parser (libyaml) does the syntax; this module turns its events into plain values. Its own constructor is
+not used because it turns the country code NO into false, keeps the last of two equal keys without a word, builds
+Python objects from tags and lets a few aliases grow into gigabytes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from thbfund.input.problems import InputError, Problem, shown
+
+MAX_DEPTH = 40  # the deepest catalogue file has 9 levels
+MAX_VALUES = 200_000  # the largest catalogue file has some 2,000
+
+Path = tuple[str | int, ...]
+Place = tuple[int, int]
+
+# The core schema of YAML 1.2, with decimal numbers only; dates stay text until a model asks for a date.
+_NULL = {"", "~", "null"}
+_BOOLEAN = {"true": True, "false": False}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
+# 600.000 is six hundred or six hundred thousand, depending on who writes; it stays text, so that a model refuses it.
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a YAML text says: plain values (dict, list, str, int, float, bool, None) and where each one stands.
+
+    Attributes:
+        value: the content of the text; None for an empty one.
+        places: line and column (from 1) of each value, and of each key, by its path.
+    """
+
+    value: Any
+    places: dict[Path, Place] = field(default_factory=dict)
+
+    def place_of(self, path: Path) -> Place:
+        """Return line and column of the value at `path`, or of the nearest value around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+
+def read_yaml(text: str, file: str = "") -> Document:
+    """Read one YAML document.
+
+    Args:
+        text: the document; at most `MAX_VALUES` values, `MAX_DEPTH` levels deep.
+        file: the name to use in problems.
+
+    Raises:
+        InputError: the text is no YAML, or uses what is refused here; says where and what to write instead.
+    """
+    reader = _Reader(text, file)
+    try:
+        return reader.document()
+    except yaml.YAMLError as error:
+        raise InputError([*reader.problems, _syntax_problem(error, reader.content, file)]) from None
+
+
+class _Reader:
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.places: dict[Path, Place] = {}
+        self.count = 0
+        self.problems: list[Problem] = []
+        # A byte order mark and the C parser agree; a lone surrogate does not survive its encoder.
+        self.content = text.encode("utf-8", "replace")
+        self.events: Iterator[Any] = yaml.parse(self.content, yaml.CSafeLoader)
+
+    def document(self) -> Document:
+        value = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and () in self.places:
+                raise self._refusal(event, "several-documents", "found a second document after ---", "one per file")
+            if isinstance(event, yaml.NodeEvent):
+                value = self._value(event, ())
+        if self.problems:
+            raise InputError(self.problems)
+        return Document(value, self.places)
+
+    def _value(self, event: Any, path: Path) -> Any:
+        self._guard(event, path)
+        self.places.setdefault(path, _place(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._mapping(path)
+
+    def _sequence(self, path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        entries: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._refusal(event, "key-not-text", "found a key that is not plain text", "a field name")
+            key = event.value
+            if key in entries:
+                self.problems.append(
+                    self._problem(event, "repeated-key", f"found {shown(key)} twice", hint="keep one of the two")
+                )
+            self._guard(event, (*path, key))
+            self.places[(*path, key)] = _place(event)
+            entries[key] = self._value(next(self.events), (*path, key))
+        return entries
+
+    def _guard(self, event: Any, path: Path) -> None:
+        """Refuse what can hide, run or grow: aliases, anchors, tags, depth and sheer number."""
+        self.count += 1
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            raise self._refusal(event, "alias", "found a YAML anchor or alias (& or *)", "the value written out")
+        if event.tag:
+            raise self._refusal(event, "tag", f"found the YAML tag {shown(event.tag)}", "plain text, numbers and lists")
+        if len(path) > MAX_DEPTH:
+            raise self._refusal(event, "too-deep", f"found more than {MAX_DEPTH} levels", "a flatter text")
+        if self.count > MAX_VALUES:
+            raise self._refusal(event, "too-large", f"found more than {MAX_VALUES} values", "a shorter text")
+
+    def _problem(self, event: Any, code: str, message: str, allowed: str = "", hint: str = "") -> Problem:
+        line, column = _place(event)
+        return Problem(code, message, file=self.file, line=line, column=column, allowed=allowed, hint=hint)
+
+    def _refusal(self, event: Any, code: str, message: str, allowed: str) -> InputError:
+        return InputError([*self.problems, self._problem(event, code, message, allowed)])
+
+
+def _place(event: Any) -> Place:
+    """Line and column of an event, from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _scalar(event: Any) -> str | int | float | bool | None:
+    text: str = event.value
+    if not event.implicit[0]:  # quoted or block text is text
+        return text
+    if text in _NULL:
+        return None
+    if text in _BOOLEAN:
+        return _BOOLEAN[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text) and not _THOUSANDS.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _syntax_problem(error: yaml.YAMLError, content: bytes, file: str) -> Problem:
+    if isinstance(error, yaml.reader.ReaderError):
+        before = content[: error.position].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        hint = "delete it; if this is no text file, save its text as one"
+        return Problem("not-yaml", "found a control character", file=file, line=line, column=column, hint=hint)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or "this is not YAML"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    hint = "check the indentation, the quotes and the brackets around this line"
+    return Problem("not-yaml", f"cannot read the text: {said}", file=file, line=line, column=column, hint=hint)

@@ -1,0 +1,122 @@
+"""Pydantic's findings as problems: one per value, with file, line, what was found, what is allowed, how to fix it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from thbfund.input.problems import InputError, Problem, choices, shown, suggestion
+from thbfund.input.strict_yaml import Document, Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# Pydantic's type of error -> our code and what would be right. Others keep pydantic's sentence.
+_KINDS: dict[str, tuple[str, str]] = {
+    "bool_type": ("not-yes-or-no", "true or false"),
+    "date_from_datetime_parsing": ("not-a-date", "a date as YYYY-MM-DD"),
+    "date_type": ("not-a-date", "a date as YYYY-MM-DD"),
+    "dict_type": ("not-a-block", "a block of named fields"),
+    "float_type": ("not-a-number", "a number"),
+    "int_type": ("not-a-whole-number", "a whole number"),
+    "int_from_float": ("not-a-whole-number", "a whole number"),
+    "model_type": ("not-a-block", "a block of named fields"),
+    "model_attributes_type": ("not-a-block", "a block of named fields"),
+    "string_type": ("not-text", "text"),
+    "tuple_type": ("not-a-list", "a list"),
+}
+
+
+class Closed(BaseModel):
+    """A model that refuses unknown fields and silent conversions, and never changes once built."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def wrong_value(code: str, found: Any, allowed: str, hint: str = "") -> PydanticCustomError:
+    """Return the error a validator raises so that it reaches the user as a problem with this code."""
+    context = {"problem": code, "found": shown(found), "allowed": allowed, "hint": hint}
+    return PydanticCustomError("problem", "found {found}", context)
+
+
+def wrong_term(code: str, found: str, allowed: Mapping[str, Any] | set[str]) -> PydanticCustomError:
+    """Return the error for a word outside a closed list, with the nearest word as the hint."""
+    return wrong_value(code, found, choices(allowed), suggestion(found, allowed))
+
+
+def build(model: type[Model], document: Document, file: str, context: dict[str, Any] | None = None) -> Model:
+    """Build a model from a document that was read.
+
+    Raises:
+        InputError: with every problem at once, sorted by line.
+    """
+    try:
+        return model.model_validate(document.value, context=context)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        problems = [_problem(details, model, document, file) for details in found if not _is_echo(details, found)]
+        raise InputError(sorted(problems, key=lambda problem: (problem.line, problem.column, problem.field))) from None
+
+
+def _is_echo(details: ErrorDetails, found: Sequence[ErrorDetails]) -> bool:
+    """A list whose items are wrong is also said to be too short, which it is not."""
+    depth = len(details["loc"])
+    return details["type"] == "too_short" and any(
+        other["loc"][:depth] == details["loc"] and len(other["loc"]) > depth for other in found
+    )
+
+
+def _problem(details: ErrorDetails, model: type[BaseModel], document: Document, file: str) -> Problem:
+    """One finding of pydantic as a problem with its place."""
+    path: Path = tuple(part for part in details["loc"] if part != "[key]")  # pydantic's mark of a wrong field name
+    line, column = document.place_of(path)
+    field = ".".join(str(part) for part in path)
+    return replace(_described(details, model), file=file, line=line, column=column, field=field)
+
+
+def _described(details: ErrorDetails, model: type[BaseModel]) -> Problem:
+    """One finding of pydantic in our words."""
+    kind, found, context = details["type"], details["input"], details.get("ctx", {})
+    if kind == "problem":
+        return Problem(context["problem"], details["msg"], allowed=context["allowed"], hint=context["hint"])
+    name = details["loc"][-1] if details["loc"] else ""
+    if kind == "extra_forbidden":
+        known = _fields_at(model, tuple(details["loc"][:-1]))
+        hint = suggestion(str(name), known) or "remove it or correct its name"
+        return Problem("unknown-field", f"found the field {shown(name)}", allowed=choices(known), hint=hint)
+    if kind == "missing":
+        return Problem("missing-field", f"the field {shown(name)} is missing", hint="add it")
+    if kind == "literal_error":
+        return Problem("unknown-word", f"found {shown(found)}", allowed=context["expected"])
+    code, allowed = _KINDS.get(kind, ("wrong-value", _sentence(details["msg"])))
+    return Problem(code, f"found {shown(found)}", allowed=allowed)
+
+
+def _sentence(message: str) -> str:
+    """Pydantic's `Input should be greater than 0` -> `a value greater than 0`, `... be a valid x` -> `a valid x`."""
+    for start, ours in (
+        ("Input should be a ", "a "),
+        ("Input should be", "a value"),
+        ("Value should have", "a value with"),
+    ):
+        message = message.replace(start, ours)
+    return message
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> set[str]:
+    """Names of the fields that the model at `path` inside `model` accepts; empty where that cannot be told."""
+    current: Any = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        fields = getattr(current, "model_fields", {})
+        current = _model_in(fields[part].annotation) if part in fields else current
+    return set(getattr(current, "model_fields", {}))
+
+
+def _model_in(annotation: Any) -> Any:
+    """The first model named anywhere inside an annotation such as `tuple[Strand, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in getattr(annotation, "__args__", ()) if (found := _model_in(part))), None)

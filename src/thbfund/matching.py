@@ -1,0 +1,142 @@
+"""MATCH, the one use case: a project and a date -> programmes with score, contributions, verdict and rule outcomes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from thbfund.catalogue.model import Catalogue, Period, Programme
+from thbfund.project import Project
+from thbfund.ranking import Ranker, StrandScore
+from thbfund.ranking.score import POSSIBLE
+from thbfund.rules import Judgement, best, judge
+from thbfund.text import Reader, Understanding
+from thbfund.text.personal_data import personal_data_in
+
+PeriodChoice = Literal["open", "2014-2020", "2021-2027", "all"]
+Timing = Literal["open", "forthcoming", "expected", "none_known", "closed"]
+Group = Literal["can_apply", "to_check", "cannot_apply", "closed"]
+
+PERIOD_CHOICES: tuple[PeriodChoice, ...] = get_args(PeriodChoice)
+GROUPS: tuple[Group, ...] = get_args(Group)
+THIN_WORDS = 30  # half the length of the shortest description in the labelled records
+
+_GROUP_OF = {"eligible": "can_apply", "to_check": "to_check", "not_eligible": "cannot_apply", "closed": "closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know of the input."""
+
+    code: Literal["personal_data", "thin_text", "assumed_language"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One programme for one project.
+
+    Attributes:
+        scored: the best-scoring strand, which gives score and contributions.
+        judgement: of the strand with the best verdict, which gives role, rules and fixes.
+        others: judgements of the other strands.
+    """
+
+    rank: int
+    programme: Programme
+    scored: StrandScore
+    judgement: Judgement
+    others: tuple[Judgement, ...]
+
+    @property
+    def timing(self) -> Timing:
+        """What is known of calls; it never moves the verdict."""
+        return "closed" if self.judgement.verdict == "closed" else "none_known"
+
+    @property
+    def group(self) -> Group:
+        """The group in which results show it; presentation only."""
+        return _GROUP_OF[self.judgement.verdict]  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReport:
+    """Everything that was found for one project on one day, programmes ordered by score alone."""
+
+    project: Project
+    on: date
+    catalogue: Catalogue
+    understood: Understanding
+    matches: tuple[Match, ...]
+    warnings: tuple[Notice, ...]
+
+    @property
+    def nothing_fits(self) -> bool:
+        """Whether not even the best programme reaches the band `possible`."""
+        return not self.matches or self.matches[0].scored.score < POSSIBLE
+
+
+class Matcher:
+    """Matches projects against one catalogue; holds its index, so build it once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._reader = Reader(catalogue)
+        self._ranker = Ranker(catalogue)
+
+    def match(self, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
+        """Rank and judge the programmes of a period for a project, as on a date.
+
+        Args:
+            project: what the user describes.
+            on: the day for which the answer holds.
+            period: `open` for the programmes in force on that day, or a programming period, or `all`.
+        """
+        understood = self._reader.read(project)
+        scores = self._ranker.score(understood)
+        found = [
+            self._match(programme, scores, project, on)
+            for programme in self.catalogue.programmes.values()
+            if _is_candidate(programme, on, period)
+        ]
+        found.sort(key=lambda match: (-match.scored.score, match.programme.id))
+        ranked = tuple(
+            Match(rank, match.programme, match.scored, match.judgement, match.others)
+            for rank, match in enumerate(found, start=1)
+        )
+        return MatchReport(project, on, self.catalogue, understood, ranked, tuple(_warnings(project, understood)))
+
+    def _match(self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date) -> Match:
+        own = [score for score in scores if score.document.programme is programme]
+        scored = max(own, key=lambda score: score.score)
+        vocabularies = self.catalogue.vocabularies
+        judgements = [judge(programme, strand, project, on, vocabularies) for strand in programme.strands]
+        chosen = best(judgements)
+        others = tuple(judgement for judgement in judgements if judgement is not chosen)
+        return Match(0, programme, scored, chosen, others)
+
+
+def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
+    """Match one project; for many, build a `Matcher` once."""
+    return Matcher(catalogue).match(project, on, period)
+
+
+def _is_candidate(programme: Programme, on: date, period: PeriodChoice) -> bool:
+    if period == "open":
+        return programme.is_in_force(on)
+    periods: tuple[Period, ...] = programme.periods
+    return period == "all" or period in periods
+
+
+def _warnings(project: Project, understood: Understanding) -> Iterator[Notice]:
+    kinds = personal_data_in(project.summary)
+    if kinds:
+        message = f"The text seems to hold personal data ({', '.join(kinds)}). Remove it: it is not needed here."
+        yield Notice("personal_data", message)
+    if understood.word_count < THIN_WORDS:
+        message = f"The text has {understood.word_count} words; say who is helped, what is done and where."
+        yield Notice("thin_text", message)
+    if not understood.language_sure:
+        yield Notice(
+            "assumed_language", f"The language was taken to be {understood.language}; set it if that is wrong."
+        )

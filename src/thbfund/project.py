@@ -1,0 +1,201 @@
+"""ASK: what the user describes, from a YAML or JSON file or from bare text, or every problem in it."""
+
+import json
+from collections import Counter
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+
+from thbfund.catalogue.facts import Many, day_of
+from thbfund.catalogue.languages import Language
+from thbfund.catalogue.vocabulary import (
+    COMMISSION_CODES,
+    ActivityId,
+    ApplicantTypeId,
+    CountryCode,
+    PriorityId,
+    TargetGroupId,
+    Vocabularies,
+)
+from thbfund.input.problems import InputError, Problem, shown
+from thbfund.input.strict_yaml import Document, read_yaml
+from thbfund.input.validation import Closed, build, wrong_value
+
+MAX_SUMMARY_CHARACTERS = 50_000  # some twenty pages: longer than any concept note
+MAX_FILE_BYTES = 250_000
+MAX_PARTNERS = 200
+MAX_EURO = 10_000_000_000
+MAX_MONTHS = 240
+
+PartnerRole = Literal["partner", "associated", "sub_grantee"]
+
+
+def _our_country_code(value: Any) -> Any:
+    """The Commission's EL and UK are understood; other codes pass on to the check."""
+    if not isinstance(value, str) or len(value) != len("EL"):
+        return value
+    return COMMISSION_CODES.get(value.upper(), value.upper())
+
+
+def _euro(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise wrong_value("not-an-amount", value, "an amount in euro, in digits alone", "write 600000 for EUR 600 000")
+    if not 0 <= value <= MAX_EURO:
+        raise wrong_value("amount-out-of-range", value, f"an amount from 0 to {MAX_EURO} euro")
+    return value
+
+
+def _month_or_day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    text = value if isinstance(value, str) else ""
+    day = day_of(text) or day_of(f"{text}-01")
+    if day is None:
+        raise wrong_value("not-a-date", value, "a month or day as YYYY-MM or YYYY-MM-DD")
+    return day
+
+
+def _summary(value: str) -> str:
+    if not value.strip():
+        raise wrong_value("empty-text", value, "a few sentences on the project", "say who is helped, how and where")
+    if len(value) > MAX_SUMMARY_CHARACTERS:
+        found = f"{len(value)} characters"
+        raise wrong_value("text-too-long", found, f"at most {MAX_SUMMARY_CHARACTERS} characters", "shorten it")
+    return value
+
+
+Country = Annotated[CountryCode, BeforeValidator(_our_country_code)]
+Amount = Annotated[float, BeforeValidator(_euro)]
+
+
+class Applicant(Closed):
+    """The organisation that would lead. What is left out is unknown."""
+
+    name: str | None = None
+    type: ApplicantTypeId | None = None
+    country: Country | None = None
+
+
+class Partner(Closed):
+    """Another organisation in the project. What is left out is unknown."""
+
+    type: ApplicantTypeId | None = None
+    country: Country | None = None
+    role: PartnerRole = "partner"
+
+
+class Project(Closed):
+    """A project that looks for money. Only `summary` is required; a list left out is unknown, an empty one says none.
+
+    Attributes:
+        summary: the description, in any official language of the EU.
+        language: of the summary; recognised from the text where left out.
+        start: first day of the project; a month stands for its first day.
+        total_budget_eur: all costs of the project, in EUR.
+        requested_grant_eur: what is asked of the EU, in EUR.
+    """
+
+    summary: Annotated[str, AfterValidator(_summary)]
+    title: str | None = None
+    language: Language | None = None
+    activities: Many[ActivityId] | None = None
+    target_groups: Many[TargetGroupId] | None = None
+    priorities: Many[PriorityId] | None = None
+    applicant: Applicant = Applicant()
+    partners: Annotated[Many[Partner], Field(max_length=MAX_PARTNERS)] | None = None
+    countries_of_action: Many[Country] | None = None
+    beneficiaries_third_country_nationals: bool | None = None
+    total_budget_eur: Amount | None = None
+    requested_grant_eur: Amount | None = None
+    start: Annotated[date, Field(strict=False), BeforeValidator(_month_or_day)] | None = None
+    duration_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = None
+
+    @field_validator("applicant", mode="before")
+    @classmethod
+    def _nothing_said_of_the_applicant(cls, value: Any, _info: ValidationInfo) -> Any:
+        return Applicant() if value is None else value
+
+    @field_validator("requested_grant_eur")
+    @classmethod
+    def _grant_within_budget(cls, grant: float | None, info: ValidationInfo) -> float | None:
+        total: float | None = info.data.get("total_budget_eur")
+        if total is not None and grant is not None and grant > total:
+            allowed = f"at most the total budget of {total:.0f}"
+            raise wrong_value("grant-above-budget", f"{grant:.0f}", allowed, "correct one of the two")
+        return grant
+
+
+def read_project(content: bytes, file: str, vocabularies: Vocabularies) -> Project:
+    """Read a project file, YAML or JSON.
+
+    Args:
+        content: the file's bytes, at most `MAX_FILE_BYTES`.
+        file: its name, for problems.
+        vocabularies: the words that its tags may use.
+
+    Raises:
+        InputError: with every problem in it.
+    """
+    if len(content) > MAX_FILE_BYTES:
+        problem = Problem(
+            "too-large",
+            f"found {len(content)} bytes",
+            file=file,
+            allowed=f"at most {MAX_FILE_BYTES}",
+            hint="shorten it",
+        )
+        raise InputError([problem])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = "save the file in the encoding UTF-8"
+        raise InputError(
+            [Problem("not-utf-8", "found a byte that is not UTF-8", file=file, line=line, column=1, hint=hint)]
+        ) from None
+    document = _read_json(text, file) if text.lstrip().startswith("{") else read_yaml(text, file)
+    if not isinstance(document.value, dict):
+        hint = 'begin with "summary:" and the description, or give the text with --text'
+        found = "no fields" if document.value is None else "something else"
+        raise InputError(
+            [Problem("not-a-block", f"found {found}", file=file, line=1, column=1, allowed="fields", hint=hint)]
+        )
+    return build(Project, document, file, {"vocabularies": vocabularies})
+
+
+def project_of_text(text: str, vocabularies: Vocabularies) -> Project:
+    """Make a project of a bare description.
+
+    Raises:
+        InputError: the text is empty or too long.
+    """
+    return build(Project, Document({"summary": text}), "text", {"vocabularies": vocabularies})
+
+
+def _read_json(text: str, file: str) -> Document:
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        json.dumps(value, ensure_ascii=False).encode()  # half a character cannot be written down again
+        return Document(value)
+    except json.JSONDecodeError:
+        return read_yaml(text, file)  # it may be YAML that opens with a brace; its reader says where the mistake is
+    except UnicodeEncodeError:
+        said = r"found half a character, written as \ud800 to \udfff"
+    except RecursionError:
+        said = "found too many levels"
+    except ValueError as error:
+        said = str(error)
+    raise InputError([Problem("not-json", said, file=file, line=1, column=1, hint="correct it")])
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
+        raise ValueError(f"found the field {shown(twice)} twice")
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"found {name}, which is no number")

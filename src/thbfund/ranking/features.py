@@ -1,0 +1,99 @@
+"""How well a strand suits a project, as a few named numbers from 0 to 1, each with what it rests on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from thbfund.catalogue.model import PlaceAdmission, Programme, Strand
+from thbfund.catalogue.vocabulary import Vocabularies
+from thbfund.ranking.documents import StrandDocument
+from thbfund.text.reading import Concept, Understanding
+
+FEATURES = ("text", "target_groups", "activities", "priorities", "place_of_action")
+
+FULL_SIMILARITY = 0.20  # cosine of a description and the text of the strand it was written for; above counts as full
+NEUTRAL_PLACE = 0.5  # neither known to fit nor known not to
+FEW = 4  # a strand that covers four detected concepts covers the project; more text must not mean more score
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One aspect of the fit.
+
+    Attributes:
+        value: from 0 (no fit) to 1 (full fit).
+        shared: ids of the concepts, or words, in which project and strand agree.
+    """
+
+    value: float
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TagWeights:
+    """How much a tag tells: a tag that every strand carries tells nothing (inverse document frequency)."""
+
+    by_tag: Mapping[str, float]
+
+    @classmethod
+    def of(cls, tag_lists: Sequence[Sequence[str]]) -> "TagWeights":
+        """Weigh every tag by log((1 + strands) / (1 + strands with the tag)) + 1, as scikit-learn's TF-IDF does."""
+        tags = {tag for tags in tag_lists for tag in tags}
+        total = len(tag_lists)
+        return cls({tag: log((1 + total) / (1 + sum(tag in tags for tags in tag_lists))) + 1 for tag in tags})
+
+    def overlap(self, concepts: Sequence[Concept], tags: Sequence[str]) -> Feature:
+        """Share of what the project is about that the strand is about too, the strongest concepts counting most."""
+        strongest = concepts[: 2 * FEW]
+        importance = {concept.id: self.by_tag.get(concept.id, 1.0) * min(concept.count, FEW) for concept in strongest}
+        total = sum(importance.values())
+        shared = tuple(tag for tag in importance if tag in tags)
+        return Feature(sum(importance[tag] for tag in shared) / total if total else 0.0, shared)
+
+
+def priorities(concepts: Sequence[Concept], strand: Strand) -> Feature:
+    """Mean relevance grade (0 to 3, divided by 3) of the strand for the priorities of the project."""
+    graded = [concept for concept in concepts if concept.id in strand.relevance]
+    if not graded:
+        return Feature(0.0)
+    total = sum(concept.count for concept in graded)
+    value = sum(strand.relevance[concept.id].grade / 3 * concept.count for concept in graded) / total
+    return Feature(value, tuple(concept.id for concept in graded if strand.relevance[concept.id].grade > 0))
+
+
+def place(understood: Understanding, programme: Programme, strand: Strand, vocabularies: Vocabularies) -> Feature:
+    """Share of the places of work that the strand pays for work in."""
+    fact = strand.eligibility.place_of_action or programme.eligibility.place_of_action
+    if fact is None or fact.value is None or not understood.places:
+        return Feature(NEUTRAL_PLACE)
+    fits = {concept.id: _fit(concept.id, fact.value, vocabularies) for concept in understood.places}
+    weights = {concept.id: min(concept.count, FEW) for concept in understood.places}
+    value = sum(fits[place] * weight for place, weight in weights.items()) / sum(weights.values())
+    return Feature(value, tuple(place for place, fit in fits.items() if fit == 1))
+
+
+def _fit(place: str, admission: PlaceAdmission, vocabularies: Vocabularies) -> float:
+    """1 where all countries of a place are admitted, 0 where none is, `NEUTRAL_PLACE` for each that is in doubt."""
+    worth = {"open": 1.0, "depends": NEUTRAL_PLACE, "unknown": NEUTRAL_PLACE, "closed": 0.0}
+    countries = sorted(vocabularies.countries_in(place))
+    if not countries:
+        return NEUTRAL_PLACE
+    return sum(worth[admission.answer(country, vocabularies)] for country in countries) / len(countries)
+
+
+def features_of(
+    document: StrandDocument,
+    understood: Understanding,
+    similarity: Feature,
+    weights: Mapping[str, TagWeights],
+    vocabularies: Vocabularies,
+) -> dict[str, Feature]:
+    """All features of one strand for one project."""
+    strand, concepts = document.strand, understood.concepts
+    return {
+        "text": similarity,
+        "target_groups": weights["target_groups"].overlap(concepts["target_groups"], strand.tags.target_groups),
+        "activities": weights["activities"].overlap(concepts["activities"], strand.tags.activities),
+        "priorities": priorities(concepts["priorities"], strand),
+        "place_of_action": place(understood, document.programme, strand, vocabularies),
+    }

@@ -1,0 +1,49 @@
+"""Text similarity: TF-IDF cosine between the project and each strand, with the words that made it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
+
+from thbfund.text.cleaning import words
+
+# Words of every grant text: they tell nothing about which programme fits.
+_GRANT_WORDS = {"project", "projects", "programme", "programmes", "eu", "european", "union", "fund", "funding", "grant"}
+STOP_WORDS = frozenset(ENGLISH_STOP_WORDS | _GRANT_WORDS)
+SHORTEST_WORD = 3
+SHOWN_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """How like a document a text is: cosine from 0 to 1, and the words that added most to it, strongest first."""
+
+    cosine: float
+    words: tuple[str, ...]
+
+
+def terms(text: str) -> list[str]:
+    """Folded words of a text without stop words, and pairs of neighbours."""
+    kept = [word.folded for word in words(text) if len(word.folded) >= SHORTEST_WORD and word.folded not in STOP_WORDS]
+    return kept + [f"{first} {second}" for first, second in pairwise(kept)]
+
+
+class TextSimilarity:
+    """TF-IDF (Sparck Jones 1972; sublinear term frequency, L2 norm) over the documents of the catalogue."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
+        self._matrix = self._vectorizer.fit_transform(texts)
+        self._names = self._vectorizer.get_feature_names_out()
+
+    def compare(self, text: str) -> list[Similarity]:
+        """Compare a text with every document, in their order."""
+        products = self._matrix.multiply(self._vectorizer.transform([text])).tocsr()
+        return [self._similarity(products[row]) for row in range(products.shape[0])]
+
+    def _similarity(self, row: Any) -> Similarity:
+        strongest = sorted(zip(-row.data, self._names[row.indices], strict=True))
+        single = tuple(str(name) for _, name in strongest if " " not in name)
+        return Similarity(float(row.data.sum()), single[:SHOWN_WORDS])

@@ -1,0 +1,1 @@
+"""PRESENT: reports for people and programs: JSON, Markdown, CSV, terminal."""

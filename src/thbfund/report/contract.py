@@ -1,0 +1,103 @@
+"""PRESENT: a match report as plain values, in the shape that scripts rely on (README, "The JSON answer")."""
+
+import json
+from typing import Any
+
+from thbfund import explain
+from thbfund.matching import Match, MatchReport
+from thbfund.rules import Judgement, Outcome
+from thbfund.text.reading import Concept
+
+HIGHLIGHT_WORDS = 5  # of the project's text, at most this many words in a row are ever shown
+
+
+def report_values(report: MatchReport, top: int | None = None) -> dict[str, Any]:
+    """Return the report as dictionaries and lists, ready for JSON; the first `top` matches or all."""
+    question = explain.question(report)
+    return {
+        "on": report.on.isoformat(),
+        "language": report.understood.language,
+        "catalogue": {
+            "fingerprint": report.catalogue.fingerprint,
+            "programmes": len(report.catalogue.programmes),
+            "checked_on": report.catalogue.checked_on.isoformat(),
+        },
+        "understood": _understood(report),
+        "warnings": [{"code": warning.code, "message": warning.message} for warning in report.warnings],
+        "nothing_fits": report.nothing_fits,
+        "matches": [_match(match, report) for match in report.matches[:top]],
+        "question": {"field": question.field, "text": question.text, "because": question.because} if question else None,
+    }
+
+
+def report_json(report: MatchReport, top: int | None = None) -> str:
+    """The same bytes for the same project, catalogue and date."""
+    return json.dumps(report_values(report, top), ensure_ascii=False, indent=2)
+
+
+def _understood(report: MatchReport) -> dict[str, Any]:
+    understood, vocabularies = report.understood, report.catalogue.vocabularies
+    tags = {
+        name: [{**_concept(concept), "label": vocabularies.label(name, concept.id)} for concept in concepts]
+        for name, concepts in understood.concepts.items()
+    }
+    return {**tags, "places": [_concept(concept) for concept in understood.places]}
+
+
+def _concept(concept: Concept) -> dict[str, Any]:
+    triggers = [" ".join(trigger.split()[:HIGHLIGHT_WORDS]) for trigger in concept.triggers]
+    return {"id": concept.id, "declared": concept.declared, "words": triggers}
+
+
+def _match(match: Match, report: MatchReport) -> dict[str, Any]:
+    judgement, scored = match.judgement, match.scored
+    vocabularies = report.catalogue.vocabularies
+    return {
+        "rank": match.rank,
+        "programme": match.programme.id,
+        "name": match.programme.name,
+        "strand": judgement.strand.id,
+        "scored_strand": scored.document.strand.id,
+        "score": scored.score,
+        "band": scored.band,
+        "verdict": judgement.verdict,
+        "role": judgement.role.role,
+        "role_because": judgement.role.reason,
+        "timing": match.timing,
+        "route": judgement.strand.route.value,
+        "contributions": [
+            {"name": part.name, "value": part.value, "because": explain.because(part, vocabularies)}
+            for part in scored.contributions
+        ],
+        "rules": [_outcome(outcome) for outcome in judgement.outcomes],
+        "also_check": [
+            {"text": item.text, "source": basis.source or None, "url": basis.url or None}
+            for item, basis in judgement.also_check
+        ],
+        "fixes": list(explain.fixes(judgement)),
+        "calls": [],
+        "other_strands": [_other(other) for other in match.others],
+        "successor": match.programme.successor.value,
+        "official_page": match.programme.official_page.value,
+    }
+
+
+def _other(judgement: Judgement) -> dict[str, str]:
+    return {"strand": judgement.strand.id, "verdict": judgement.verdict, "role": judgement.role.role}
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    basis = outcome.basis
+    return {
+        "rule": outcome.rule,
+        "outcome": outcome.answer,
+        "reason": outcome.reason,
+        "programme_value": outcome.programme_value,
+        "applicant_value": outcome.applicant_value,
+        "source": basis.source,
+        "url": basis.url or None,
+        "checked_on": basis.checked_on.isoformat() if basis.checked_on else None,
+        "verified": not basis.unverified,
+        "level": "call" if basis.by_call else basis.level,
+        "gap": outcome.gap,
+    }

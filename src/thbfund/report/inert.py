@@ -1,0 +1,18 @@
+"""Text from data or users made inert: no spreadsheet formula, no Markdown, no HTML comes alive where it is shown."""
+
+import re
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+
+
+def inert_cell(value: str | float) -> str | float:
+    """Return a value that no spreadsheet takes for a formula (OWASP, CSV injection): a quote goes before it."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def inert_markdown(text: str) -> str:
+    """Return text with every character escaped that Markdown, or Streamlit's additions to it, would act on."""
+    return _MARKDOWN.sub(r"\\\1", text)

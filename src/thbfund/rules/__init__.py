@@ -1,0 +1,6 @@
+"""FILTER: one small function per criterion -> met, not met or unknown, with reason, source and gap."""
+
+from thbfund.rules.outcome import Outcome
+from thbfund.rules.verdict import Judgement, best, judge
+
+__all__ = ["Judgement", "Outcome", "best", "judge"]

@@ -1,0 +1,164 @@
+"""Rules on who applies: type and seat of the lead and the partners, and the best role that is left."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from thbfund.catalogue.model import Admittance
+from thbfund.catalogue.vocabulary import Vocabularies, country_name
+from thbfund.project import Project
+from thbfund.rules.conditions import ROLES, Conditions
+from thbfund.rules.outcome import BY_ADMITTANCE, Answer, Basis, Condition, Outcome
+from thbfund.rules.wording import joined, places_in_words, types_in_words
+
+Role = Literal["lead", "partner", "associated", "sub_grantee", "none", "unknown"]
+
+IN_ROLE = {
+    "lead": "as lead applicant",
+    "partner": "as partner",
+    "associated": "as associated partner, without EU money of its own",
+    "sub_grantee": "as recipient of a sub-grant",
+}
+NOT_RECORDED = Basis()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFinding:
+    """The best role left to the applicant, and why."""
+
+    role: Role
+    reason: str
+
+
+def applicant_type(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:
+    """The lead is of a type that may apply."""
+    found = conditions.applicant_types("lead")
+    if found is None or found.value is None:
+        reason = "The catalogue does not record which types of organisation may lead."
+        return Outcome("applicant_type", "unknown", reason, found.basis if found else NOT_RECORDED)
+    asked = types_in_words(found.value, vocabularies)
+    kind = project.applicant.type
+    if kind is None:
+        reason = f"Say what type of organisation leads; open to: {asked}."
+        return Outcome("applicant_type", "unknown", reason, found.basis, asked, asks="applicant.type")
+    name = vocabularies.label("applicant_types", kind)
+    sentences: dict[Admittance, str] = {
+        "open": f"{name}: may lead.",
+        "closed": f"{name}: may not lead.",
+        "depends": f"{name}: whether it may lead depends on the call.",
+        "unknown": f"{name}: the sources read do not say whether it may lead.",
+    }
+    admitted: Admittance = found.value.answer(kind)
+    allowed = [vocabularies.label("applicant_types", other) for other in found.value.open_to]
+    gap = f"find a lead of another type ({joined(allowed, 'or')})" if admitted == "closed" and allowed else None
+    return Outcome("applicant_type", BY_ADMITTANCE[admitted], sentences[admitted], found.basis, asked, name, gap)
+
+
+def applicant_country(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:
+    """The lead has its seat in a country that takes part."""
+    found = conditions.countries("lead")
+    if found is None or found.value is None:
+        reason = "The catalogue does not record from which countries one may lead."
+        return Outcome("applicant_country", "unknown", reason, found.basis if found else NOT_RECORDED)
+    asked = places_in_words(found.value, vocabularies)
+    country = project.applicant.country
+    if country is None:
+        reason = f"Say where the lead has its seat; open to: {asked}."
+        return Outcome("applicant_country", "unknown", reason, found.basis, asked, asks="applicant.country")
+    name = country_name(country)
+    sentences: dict[Admittance, str] = {
+        "open": f"{name} takes part.",
+        "closed": f"An organisation from {name} cannot lead here.",
+        "depends": f"Whether an organisation from {name} can lead depends on the call.",
+        "unknown": f"The sources read do not say whether an organisation from {name} can lead.",
+    }
+    admitted: Admittance = found.value.answer(country, vocabularies)
+    gap = f"find a lead from a country that takes part ({asked})" if admitted == "closed" else None
+    return Outcome("applicant_country", BY_ADMITTANCE[admitted], sentences[admitted], found.basis, asked, name, gap)
+
+
+def partner_country(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
+    """Every partner has its seat in a country that takes part; None where there is no partner to judge."""
+    countries = [partner.country for partner in project.partners or () if partner.role == "partner"]
+    known = sorted({country for country in countries if country})
+    if not countries:
+        return None
+    found = conditions.countries("partner") or conditions.countries("lead")
+    if found is None or found.value is None:
+        reason = "The catalogue does not record from which countries partners may come."
+        return Outcome("partner_country", "unknown", reason, found.basis if found else NOT_RECORDED)
+    if not known:
+        reason = "Say where the partners have their seats."
+        return Outcome("partner_country", "unknown", reason, found.basis, asks="partners")
+    own_list = conditions.countries("partner") is not None
+    asked = places_in_words(found.value, vocabularies)
+    answers: dict[str, Admittance] = {country: found.value.answer(country, vocabularies) for country in known}
+    shut = [country for country, admitted in answers.items() if admitted == "closed"]
+    open_ = [country for country, admitted in answers.items() if admitted == "open"]
+    said = ", ".join(map(country_name, known))
+    if shut and own_list:
+        names = joined(map(country_name, shut))
+        gap = f"replace the partner from {names}, or let it join without EU money"
+        reason = f"Partners from {names} cannot receive money here."
+        return Outcome("partner_country", "not_met", reason, found.basis, asked, said, gap)
+    if len(open_) == len(known) == len(set(countries)):
+        return Outcome(
+            "partner_country", "met", "All partners come from countries that take part.", found.basis, asked, said
+        )
+    doubtful = [country for country in known if country not in open_]
+    reason = (
+        f"Whether a partner from {joined(map(country_name, doubtful), 'or')} may take part must be checked in the call."
+        if doubtful
+        else "The seat of a partner is missing."
+    )
+    return Outcome("partner_country", "unknown", reason, found.basis, asked, said, asks="" if doubtful else "partners")
+
+
+def best_role(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> RoleFinding:
+    """The best role that type and country leave to the applicant, looked at from lead down to sub-grantee."""
+    answers = {role: _role_answer(conditions, project, vocabularies, role)[0] for role in ROLES}
+    if answers["lead"] == "met":
+        return RoleFinding("lead", "Type and country allow the applicant to lead.")
+    for role in ("partner", "associated", "sub_grantee"):
+        if answers[role] == "met":
+            before = "may not lead" if answers["lead"] == "not_met" else "may perhaps lead, which the call decides"
+            return RoleFinding(role, f"The applicant {before}, but can take part {IN_ROLE[role]}.")
+    if all(answer == "not_met" for answer in answers.values()):
+        return RoleFinding("none", "No role is open to this type of applicant from this country.")
+    if answers["lead"] == "not_met":
+        return RoleFinding(
+            "unknown", "The applicant may not lead; whether it may join in another role must be checked."
+        )
+    return RoleFinding("unknown", "Whether the applicant may lead is not settled.")
+
+
+def role(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:
+    """The applicant may take the lead, the role in which the verdict judges it."""
+    finding = best_role(conditions, project, vocabularies)
+    answer, basis = _role_answer(conditions, project, vocabularies, "lead")
+    gap = "find an eligible lead and join the project" if answer == "not_met" and finding.role != "none" else None
+    return Outcome("role", answer, finding.reason, basis, "lead", finding.role, gap)
+
+
+def _role_answer(
+    conditions: Conditions, project: Project, vocabularies: Vocabularies, role: str
+) -> tuple[Answer, Basis]:
+    """Whether type and country of the applicant both fit a role, and the basis of the condition that settles it."""
+    types, countries = conditions.applicant_types(role), conditions.countries(role)
+    kind, country = project.applicant.type, project.applicant.country
+    by_type: Admittance = types.value.answer(kind) if types and types.value and kind else "unknown"
+    by_country: Admittance = (
+        countries.value.answer(country, vocabularies) if countries and countries.value and country else "unknown"
+    )
+    return min(_settled(by_type, types), _settled(by_country, countries), key=_weight)
+
+
+def _settled(admittance: Admittance, found: Condition | None) -> tuple[Answer, Basis]:
+    """What a condition settles: nothing where it is not recorded or not confirmed."""
+    basis = found.basis if found else NOT_RECORDED
+    return ("unknown" if basis.unverified else BY_ADMITTANCE[admittance]), basis
+
+
+def _weight(settled: tuple[Answer, Basis]) -> tuple[int, bool]:
+    """Order in which conditions decide on a role: a no of the programme, a no of a call, an unknown, a yes."""
+    answer, basis = settled
+    return ("not_met", "unknown", "met").index(answer), basis.by_call

@@ -1,0 +1,157 @@
+"""Rules on the organisations taken together: how many, from how many countries, and of which kinds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from thbfund.catalogue.model import Admittance, Consortium
+from thbfund.catalogue.vocabulary import Vocabularies
+from thbfund.project import Project
+from thbfund.rules.conditions import Conditions
+from thbfund.rules.outcome import Basis, Condition, Outcome
+from thbfund.rules.wording import joined, place_name
+
+ANY_COUNTRY = "?"  # begins the code of a country that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An organisation of the consortium: its type and country, None where unknown."""
+
+    type: str | None
+    country: str | None
+
+
+def members(project: Project) -> list[Member]:
+    """The lead and its partners; associated partners and sub-grantees do not count."""
+    partners = [partner for partner in project.partners or () if partner.role == "partner"]
+    lead = Member(project.applicant.type, project.applicant.country)
+    return [lead, *(Member(partner.type, partner.country) for partner in partners)]
+
+
+def consortium(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:
+    """There are enough organisations from enough countries."""
+    found = conditions.of("consortium")
+    if found is None or found.value is None:
+        reason = "The catalogue does not record how many organisations must apply together."
+        return Outcome("consortium", "unknown", reason, found.basis if found else Basis())
+    wanted: Consortium = found.value
+    asked = consortium_in_words(wanted, vocabularies)
+    counted, doubtful = _split(members(project), wanted, conditions.countries("lead"), vocabularies)
+    if wanted.min_organisations == 1 and wanted.min_countries == 1 and not wanted.min_from:
+        return Outcome("consortium", "met", "One organisation can apply alone.", found.basis, asked)
+    missing = _missing(counted, wanted, vocabularies)
+    said = f"{len(counted)} from {len({member.country for member in counted})} countries that count"
+    if not missing:
+        return Outcome("consortium", "met", f"The consortium is large enough: {said}.", found.basis, asked, said)
+    if project.partners is None:
+        reason = f"Say who the partners are; needed are {asked}."
+        return Outcome("consortium", "unknown", reason, found.basis, asked, asks="partners")
+    if doubtful and not _missing([*counted, *_at_best(doubtful)], wanted, vocabularies):
+        reason = f"Needed are {asked}; it is not known whether all the organisations named count."
+        asks = _not_said(project, "country", "type") if wanted.not_counted else _not_said(project, "country")
+        return Outcome("consortium", "unknown", reason, found.basis, asked, said, asks=asks)
+    gap = f"add {joined(missing)}"
+    reason = f"Needed are {asked}; the project has {said}."
+    return Outcome("consortium", "not_met", reason, found.basis, asked, said, gap)
+
+
+def required_partner(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
+    """The kinds of organisation that must take part do; None where none must."""
+    found = conditions.of("required_partners")
+    if not found or not found.value:
+        return None
+    types = [member.type for member in members(project)]
+    names = [
+        joined((vocabularies.label("applicant_types", kind) for kind in group.any_of), "or") for group in found.value
+    ]
+    asked = "; ".join(names)
+    absent = [
+        name for group, name in zip(found.value, names, strict=True) if not any(kind in group.any_of for kind in types)
+    ]
+    said = ", ".join(vocabularies.label("applicant_types", kind) for kind in types if kind)
+    if not absent:
+        return Outcome(
+            "required_partner", "met", "The required kinds of organisation take part.", found.basis, asked, said
+        )
+    if project.partners is None or None in types:
+        reason = f"Say who takes part; required: {asked}."
+        asks = "partners" if project.partners is None else _not_said(project, "type")
+        return Outcome("required_partner", "unknown", reason, found.basis, asked, said, asks=asks)
+    reason = f"Missing among the organisations: {joined(absent)}."
+    return Outcome("required_partner", "not_met", reason, found.basis, asked, said, f"add as partner: {joined(absent)}")
+
+
+def _split(
+    found: Sequence[Member], wanted: Consortium, countries: Condition | None, vocabularies: Vocabularies
+) -> tuple[list[Member], list[Member]]:
+    """Members that surely count, and those that perhaps do."""
+    counted, doubtful = [], []
+    for member in found:
+        if member.type in wanted.not_counted:
+            continue
+        admitted = _admitted(member, countries, vocabularies)
+        if admitted == "open" and (member.type or not wanted.not_counted):
+            counted.append(member)
+        elif admitted in {"open", "unknown"}:
+            doubtful.append(member)
+    return counted, doubtful
+
+
+def _admitted(member: Member, countries: Condition | None, vocabularies: Vocabularies) -> Admittance:
+    """Whether a member's country is open to the lead; unknown where not said, recorded, confirmed or final."""
+    if countries is None or countries.value is None or countries.basis.unverified or member.country is None:
+        return "unknown"
+    admitted: Admittance = countries.value.answer(member.country, vocabularies)
+    return "unknown" if countries.basis.by_call and admitted != "open" else admitted
+
+
+def _at_best(doubtful: Sequence[Member]) -> list[Member]:
+    """The doubtful members at their most useful: an unknown country is a new one, of every group that is asked for."""
+    return [Member(member.type, member.country or f"{ANY_COUNTRY}{number}") for number, member in enumerate(doubtful)]
+
+
+def _not_said(project: Project, *details: str) -> str:
+    """Field of the project where such a detail of a member is missing; "" where all were given."""
+    lead, *partners = members(project)
+    if any(getattr(partner, detail) is None for partner in partners for detail in details):
+        return "partners"
+    return next((f"applicant.{detail}" for detail in details if getattr(lead, detail) is None), "")
+
+
+def _missing(counted: Sequence[Member], wanted: Consortium, vocabularies: Vocabularies) -> list[str]:
+    """What the members that count lack, in words."""
+    countries = {member.country for member in counted}
+    organisations, more_countries = wanted.min_organisations - len(counted), wanted.min_countries - len(countries)
+    missing = []
+    if organisations > 0:
+        missing.append(_count(organisations, "partner") + " from a country that takes part")
+    if more_countries > 0:
+        missing.append(f"partners from {_count(more_countries, 'further country', 'further countries')}")
+    for group in wanted.min_from:
+        inside = sum(_is_in(member, group.places, vocabularies) for member in counted)
+        if inside < group.count:
+            names = joined((place_name(place, vocabularies) for place in group.places), "or")
+            missing.append(f"{_count(group.count - inside, 'organisation')} from {names}")
+    return missing
+
+
+def _is_in(member: Member, places: Sequence[str], vocabularies: Vocabularies) -> bool:
+    country = member.country or ""
+    return country.startswith(ANY_COUNTRY) or any(country in vocabularies.countries_in(place) for place in places)
+
+
+def consortium_in_words(wanted: Consortium, vocabularies: Vocabularies) -> str:
+    """`3 organisations from 3 countries, not counting: international organisation`."""
+    countries = _count(wanted.min_countries, "country", "countries")
+    parts = [f"{_count(wanted.min_organisations, 'organisation')} from {countries}"]
+    for group in wanted.min_from:
+        names = joined((place_name(place, vocabularies) for place in group.places), "or")
+        parts.append(f"{group.count} of them from {names}")
+    if wanted.not_counted:
+        names = joined((vocabularies.label("applicant_types", kind) for kind in wanted.not_counted), "or")
+        parts.append(f"not counting: {names}")
+    return ", ".join(parts)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

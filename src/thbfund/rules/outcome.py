@@ -1,0 +1,136 @@
+"""What a rule answers: met, not met or unknown, with the reason, both values, the source and the gap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from thbfund.catalogue.facts import Evidence, Fact, Source
+from thbfund.catalogue.model import Admittance
+
+RuleName = Literal[
+    "in_force",
+    "route_open",
+    "applicant_type",
+    "applicant_country",
+    "partner_country",
+    "role",
+    "place_of_action",
+    "consortium",
+    "required_partner",
+    "target_group",
+    "activity",
+    "grant_range",
+    "eu_rate",
+    "duration",
+]
+Answer = Literal["met", "not_met", "unknown"]
+Level = Literal["programme", "strand"]
+
+# Admissions say of each type and country whether it depends on the call; what they close is closed for every call.
+ADMISSIONS = {"applicant_type", "applicant_country", "role", "place_of_action"}
+
+BY_ADMITTANCE: Mapping[Admittance, Answer] = {
+    "open": "met",
+    "closed": "not_met",
+    "depends": "unknown",
+    "unknown": "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an outcome rests on.
+
+    Attributes:
+        source: title of the document and place in it; "" where the catalogue holds none.
+        url: its address; "" where it has none.
+        checked_on: day on which the source was read.
+        level: whether the programme or the strand sets the condition.
+        unverified: why the fact is not confirmed; "" where it is.
+        by_call: whether single calls may set another value.
+    """
+
+    source: str = ""
+    url: str = ""
+    checked_on: date | None = None
+    level: Level = "programme"
+    unverified: str = ""
+    by_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One fact of eligibility with all that is needed to judge by it and to cite it."""
+
+    value: Any
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer of one rule.
+
+    Attributes:
+        reason: a sentence for the applicant.
+        programme_value: what the programme asks, in words.
+        applicant_value: what the project says, in words; "" where it says nothing.
+        gap: the smallest change that would meet the rule; None where it is met or nothing the applicant can do.
+        asks: field of the project whose answer would decide an unknown; "" where none would.
+    """
+
+    rule: RuleName
+    answer: Answer
+    reason: str
+    basis: Basis
+    programme_value: str = ""
+    applicant_value: str = ""
+    gap: str | None = None
+    asks: str = ""
+
+    @property
+    def excludes(self) -> bool:
+        """Whether it shuts the project out: not met, by a condition that single calls do not change."""
+        return self.answer == "not_met" and (self.rule in ADMISSIONS or not self.basis.by_call)
+
+
+def condition(fact: Fact[Any] | None, sources: Mapping[str, Source], level: Level) -> Condition | None:
+    """Turn a fact of the catalogue into a condition; None where the catalogue is silent."""
+    if fact is None:
+        return None
+    return Condition(fact.value, basis_of(fact, sources, level, by_call=fact.set_by == "call"))
+
+
+def basis_of(evidence: Evidence, sources: Mapping[str, Source], level: Level, *, by_call: bool = False) -> Basis:
+    """Return the first source of a fact, cited with its place."""
+    if not evidence.sources:
+        return Basis(level=level, unverified=evidence.unverified or "", by_call=by_call)
+    cited = evidence.sources[0]
+    source = sources[cited.key]
+    return Basis(
+        source=f"{source.title}, {cited.place}" if cited.place else source.title,
+        url=source.url or "",
+        checked_on=evidence.checked_on,
+        level=level,
+        unverified=evidence.unverified or "",
+        by_call=by_call,
+    )
+
+
+def doubted(outcome: Outcome) -> Outcome:
+    """Turn the answer of a rule into `unknown` where the fact it rests on is not verified."""
+    if outcome.answer == "unknown" or not outcome.basis.unverified:
+        return outcome
+    would = "it would be met" if outcome.answer == "met" else "it would not be met"
+    reason = (
+        f"{outcome.reason} Not confirmed ({outcome.basis.unverified.rstrip('.')}): on this value {would}, so check."
+    )
+    return Outcome(
+        outcome.rule,
+        "unknown",
+        reason,
+        outcome.basis,
+        outcome.programme_value,
+        outcome.applicant_value,
+        outcome.gap,
+    )

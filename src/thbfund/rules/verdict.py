@@ -1,0 +1,79 @@
+"""FILTER: all rules of one strand for one project, and the verdict they add up to. Rules never touch the score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from thbfund.catalogue.model import AlsoCheck, Programme, Strand
+from thbfund.catalogue.vocabulary import Vocabularies
+from thbfund.project import Project
+from thbfund.rules import applicants, calendar, consortium, money, subject
+from thbfund.rules.applicants import RoleFinding
+from thbfund.rules.conditions import Conditions
+from thbfund.rules.outcome import Basis, Outcome, doubted
+
+Verdict = Literal["eligible", "to_check", "not_eligible", "closed"]
+BEST_FIRST: tuple[Verdict, ...] = ("eligible", "to_check", "not_eligible", "closed")
+OF_TIME = ("in_force", "route_open")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules say of one strand.
+
+    Attributes:
+        verdict: of the project as described, with its applicant in the lead.
+        role: the best role left to the applicant.
+        outcomes: one per rule that applies, in the order of the contract.
+        also_check: conditions that cannot be computed, with their sources.
+    """
+
+    strand: Strand
+    verdict: Verdict
+    role: RoleFinding
+    outcomes: tuple[Outcome, ...]
+    also_check: tuple[tuple[AlsoCheck, Basis], ...]
+
+
+def judge(programme: Programme, strand: Strand, project: Project, on: date, vocabularies: Vocabularies) -> Judgement:
+    """Apply every rule to one strand."""
+    conditions = Conditions(programme, strand)
+    found = (
+        calendar.in_force(conditions, on),
+        calendar.route_open(conditions, on),
+        applicants.applicant_type(conditions, project, vocabularies),
+        applicants.applicant_country(conditions, project, vocabularies),
+        applicants.partner_country(conditions, project, vocabularies),
+        applicants.role(conditions, project, vocabularies),
+        subject.place_of_action(conditions, project, vocabularies),
+        consortium.consortium(conditions, project, vocabularies),
+        consortium.required_partner(conditions, project, vocabularies),
+        subject.target_group(conditions, project, vocabularies),
+        subject.activity(conditions, project, vocabularies),
+        money.grant_range(conditions, project),
+        money.eu_rate(conditions, project),
+        money.duration(conditions, project),
+    )
+    outcomes = tuple(doubted(outcome) for outcome in found if outcome is not None)
+    role = applicants.best_role(conditions, project, vocabularies)
+    return Judgement(strand, verdict_of(outcomes), role, outcomes, conditions.also_check())
+
+
+def verdict_of(outcomes: Sequence[Outcome]) -> Verdict:
+    """Closed when time has run out; else not eligible when a rule excludes; else to check when anything is open."""
+    if any(outcome.rule in OF_TIME and outcome.answer == "not_met" for outcome in outcomes):
+        return "closed"
+    if any(outcome.excludes for outcome in outcomes):
+        return "not_eligible"
+    return "eligible" if all(outcome.answer == "met" for outcome in outcomes) else "to_check"
+
+
+def best(judgements: Sequence[Judgement]) -> Judgement:
+    """The strand with the best verdict; among equals the one with the most rules met, then the first."""
+
+    def order(judgement: Judgement) -> tuple[int, int, int]:
+        answers = [outcome.answer for outcome in judgement.outcomes]
+        return (BEST_FIRST.index(judgement.verdict), answers.count("not_met"), -answers.count("met"))
+
+    return min(judgements, key=order)

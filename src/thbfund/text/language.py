@@ -1,0 +1,25 @@
+"""Which official language of the EU a text is in, recognised offline by py3langid."""
+
+from functools import lru_cache
+from typing import Any
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from thbfund.catalogue.languages import LANGUAGES, Language
+
+SURE = 0.9  # below this probability the language is assumed, and the user is told
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier
+
+
+def language_of(text: str) -> tuple[Language, bool]:
+    """Return the likeliest language and whether it is sure; a text without letters is taken for English."""
+    if not any(character.isalpha() for character in text):
+        return "en", False
+    language, probability = _identifier().rank(text)[0]
+    return language, probability >= SURE

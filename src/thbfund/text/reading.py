@@ -1,0 +1,164 @@
+"""READ: a project's description -> the concepts of the field that it shows, each with the words that showed it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from thbfund.catalogue.languages import Language
+from thbfund.catalogue.model import Catalogue
+from thbfund.catalogue.vocabulary import country_names
+from thbfund.project import Project
+from thbfund.text.cleaning import Word, clean, sentences, words
+from thbfund.text.language import language_of
+from thbfund.text.terms import Found, TermIndex
+
+TAGGED = ("activities", "forms_of_exploitation", "priorities", "target_groups")
+MAX_TRIGGERS = 5  # words shown per concept; more would repeat the user's text
+SHORTEST_STEM = 5  # a country's name is found with other endings when at least this much of it stands
+ENDING = 2  # letters that may change at the end of a country's name (Rumunia, w Rumunii)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """An entry of a vocabulary that the project is about.
+
+    Attributes:
+        id: entry of the vocabulary, or for places a country's code or a country group.
+        triggers: words of the text that point to it, at most `MAX_TRIGGERS`; empty where the user named it in the form.
+        count: how often the text points to it; 1 where the user named it.
+    """
+
+    id: str
+    triggers: tuple[str, ...] = ()
+    count: int = 1
+
+    @property
+    def declared(self) -> bool:
+        """Whether the user named it in the form."""
+        return not self.triggers
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the program made of a project; shown to the user, who can correct it.
+
+    Attributes:
+        language: of the description.
+        language_sure: whether it was stated or recognised beyond doubt.
+        text: the description, cleaned, without the sentences that only exclude convicted offenders.
+        word_count: number of words in it.
+        concepts: per vocabulary, the strongest first.
+        places: countries and country groups where the work happens.
+        field: entries of the field lexicon, with triggers.
+    """
+
+    language: Language
+    language_sure: bool
+    text: str
+    word_count: int
+    concepts: Mapping[str, tuple[Concept, ...]]
+    places: tuple[Concept, ...]
+    field: Mapping[str, Concept]
+
+
+class Reader:
+    """Reads projects with the lexicons of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._index = lru_cache(maxsize=None)(self._build_index)  # one per lexicon and language: at most 6 x 24
+
+    def read(self, project: Project) -> Understanding:
+        """Recognise language, concepts and places; what the form states goes before what the text suggests."""
+        text = clean(project.summary)
+        language, sure = (project.language, True) if project.language else language_of(text)
+        kept = self._without_exclusion_clauses(text, language)
+        spoken = words(kept)
+        concepts = {name: self._concepts(name, project, spoken, language) for name in TAGGED}
+        if project.priorities is None:
+            concepts["priorities"] = self._with_served_priorities(concepts)
+        return Understanding(
+            language=language,
+            language_sure=sure,
+            text=kept,
+            word_count=len(spoken),
+            concepts=concepts,
+            places=self._places(project, spoken, language),
+            field={concept.id: concept for concept in self._found("field", spoken, language)},
+        )
+
+    def _concepts(
+        self, vocabulary: str, project: Project, spoken: Sequence[Word], language: Language
+    ) -> tuple[Concept, ...]:
+        declared: Iterable[str] | None = getattr(project, vocabulary, None)
+        if declared is not None:
+            return tuple(Concept(entry) for entry in dict.fromkeys(declared))
+        return self._found(vocabulary, spoken, language)
+
+    def _with_served_priorities(self, concepts: Mapping[str, tuple[Concept, ...]]) -> tuple[Concept, ...]:
+        """Add to the priorities named in the text those that its activities and forms of exploitation serve."""
+        found = {concept.id: [concept] for concept in concepts["priorities"]}
+        for name in ("activities", "forms_of_exploitation"):
+            for concept in concepts[name]:
+                for priority in self._catalogue.vocabularies.entry(name, concept.id).serves:
+                    found.setdefault(priority, []).append(concept)
+        merged = [_merge(priority, signs) for priority, signs in found.items()]
+        return tuple(sorted(merged, key=lambda concept: -concept.count))
+
+    def _places(self, project: Project, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
+        """Countries of action as stated; else what the text names and where the organisations have their seats."""
+        if project.countries_of_action is not None:
+            return tuple(Concept(country) for country in dict.fromkeys(project.countries_of_action))
+        named = self._found("places", spoken, language)
+        seats = (project.applicant.country, *(partner.country for partner in project.partners or ()))
+        known = {concept.id for concept in named}
+        return (*named, *(Concept(seat) for seat in dict.fromkeys(seats) if seat and seat not in known))
+
+    def _found(self, lexicon: str, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
+        return _gather(self._index(lexicon, language).find(spoken))
+
+    def _without_exclusion_clauses(self, text: str, language: Language) -> str:
+        index = self._index("field", language)
+        kept = [
+            sentence
+            for sentence in sentences(text)
+            if not any(found.entry == "exclusion_clause" for found in index.find(words(sentence)))
+        ]
+        return " ".join(kept)
+
+    def _build_index(self, lexicon: str, language: Language) -> TermIndex:
+        terms: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        if lexicon == "places":
+            for code, name in country_names(language).items():
+                terms[code][language] = _name_terms(name, inflected=language != "en")
+        for entry, by_language in self._catalogue.lexicons[lexicon].terms.items():
+            for of, listed in by_language.items():
+                terms[entry][of] = [*terms[entry].get(of, ()), *listed]
+        # English terms of the field are used in texts of every language.
+        return TermIndex.build(terms, dict.fromkeys([language, "en"]))
+
+
+def _merge(entry: str, signs: Sequence[Concept]) -> Concept:
+    """One concept out of several signs of it."""
+    triggers = tuple(dict.fromkeys(trigger for sign in signs for trigger in sign.triggers))[:MAX_TRIGGERS]
+    return Concept(entry, triggers, sum(sign.count for sign in signs))
+
+
+def _name_terms(name: str, *, inflected: bool) -> list[str]:
+    terms = [name]
+    if inflected and " " not in name and len(name) >= SHORTEST_STEM + ENDING:
+        terms.append(name[:-ENDING] + "*")
+    return terms
+
+
+def _gather(found: Iterable[Found]) -> tuple[Concept, ...]:
+    """Group findings by entry, the most frequent first, then by their order in the text."""
+    by_entry: dict[str, list[Found]] = defaultdict(list)
+    for finding in found:
+        by_entry[finding.entry].append(finding)
+    concepts = []
+    for entry, findings in by_entry.items():
+        triggers = tuple(dict.fromkeys(" ".join(finding.words) for finding in findings))[:MAX_TRIGGERS]
+        concepts.append(Concept(entry, triggers, len({finding.start for finding in findings})))
+    return tuple(sorted(concepts, key=lambda concept: -concept.count))

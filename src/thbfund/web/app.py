@@ -1,0 +1,29 @@
+"""The app's frame: page title, navigation, the page that was asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+PAGES = HERE / "pages"
+# An own picture: a Material icon or an emoji would be fetched from elsewhere at every visit.
+ICON = HERE / "icon.png"
+
+
+def main() -> None:
+    """Set up the frame and run the chosen page."""
+    st.set_page_config(page_title="thbfund", page_icon=ICON, layout="centered")
+    page = st.navigation(
+        [
+            st.Page(PAGES / "match.py", title="Match", icon=":material/search:", default=True),
+            st.Page(PAGES / "programmes.py", title="Programmes", icon=":material/list:", url_path="programmes"),
+            st.Page(PAGES / "programme.py", title="Programme", icon=":material/description:", url_path="programme"),
+            st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
+        ],
+        position="top",
+    )
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

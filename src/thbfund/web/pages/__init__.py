@@ -1,0 +1,1 @@
+"""The pages, each a plain script from top to bottom."""
