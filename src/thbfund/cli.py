@@ -18,11 +18,13 @@ from rich.console import Console
 
 from thbfund import __version__
 from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packaged_data
+from thbfund.catalogue.freshness import overdue
 from thbfund.input.problems import InputError, Problem
 from thbfund.matching import PERIOD_CHOICES, MatchReport, PeriodChoice, match
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
 
 PROBLEMS = 1
+SCHEMAS = ("programme", "calls", "vocabulary", "lexicon", "project")
 
 
 class Day(click.ParamType[date]):
@@ -134,10 +136,32 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
 
     with _problems_on_stderr():
         text = export_json(load_catalogue(data))
-    if output is None:
-        click.echo(text)
-    else:
-        _write(output, text)
+    _deliver(text, output)
+
+
+@catalogue_group.command("schema")
+@click.argument("kind", type=click.Choice(SCHEMAS), default="programme")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen.")
+@click.pass_obj
+def schema_command(data: Path, kind: str, output: Path | None) -> None:
+    """Write the JSON Schema of a KIND of file, for editors that check while one types."""
+    from thbfund.staff.schema import schema_json  # noqa: PLC0415 - only this command needs it
+
+    with _problems_on_stderr():
+        text = schema_json(kind, load_catalogue(data).vocabularies)
+    _deliver(text, output)
+
+
+@catalogue_group.command("stale")
+@click.option("--on", type=Day(), default=date.today, show_default="today", help="As on this day.")
+@click.pass_obj
+def stale_command(data: Path, on: date) -> None:
+    """List the facts whose check is too old to be relied on, the oldest first."""
+    with _problems_on_stderr():
+        found = overdue(load_catalogue(data), on)
+    for item in found:
+        click.echo(f"{item.file} {item.field}: checked on {item.checked_on}, overdue since {item.since}")
+    click.echo(f"{len(found)} facts are overdue on {on}" if found else f"No fact is overdue on {on}")
 
 
 @main.command("app", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -183,7 +207,11 @@ def _show(report: MatchReport, form: str, top: int | None) -> None:
     click.echo(writers[form](report, top).rstrip("\n"))
 
 
-def _write(output: Path, text: str) -> None:
+def _deliver(text: str, output: Path | None) -> None:
+    """Print a text, or write it to the file asked for."""
+    if output is None:
+        click.echo(text)
+        return
     try:
         output.write_text(text + "\n", encoding="utf-8")
     except OSError as error:

@@ -36,7 +36,7 @@ TIMING_WORDS = {
     "forthcoming": "a call is announced",
     "expected": "a call is expected, not announced",
     "none_known": "no call on record here; look at the official page",
-    "closed": "takes no more applications",
+    "closed": "takes no applications on this day",
 }
 CONTRIBUTION_NAMES = {
     "text": "Wording",
@@ -105,7 +105,7 @@ def _because_of_place(contribution: Contribution, vocabularies: Vocabularies) ->
         )
     if contribution.value > 0:
         return "Whether the place of work fits is not settled."
-    return "The programme does not cover work in the places named."
+    return "No place of work in common was recognised."
 
 
 def fixes(judgement: Judgement) -> tuple[str, ...]:
@@ -114,8 +114,9 @@ def fixes(judgement: Judgement) -> tuple[str, ...]:
 
 
 def obstacle(judgement: Judgement) -> str:
-    """The reason that stands in the way first; "" where none does."""
-    return next((outcome.reason for outcome in _failed(judgement)), "")
+    """The reason that stands in the way first: one that excludes before one that a call may change; "" where none."""
+    failed = sorted(_failed(judgement), key=lambda outcome: not outcome.excludes)
+    return failed[0].reason if failed else ""
 
 
 def headline(match: Match) -> str:

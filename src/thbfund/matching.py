@@ -1,20 +1,22 @@
 """MATCH, the one use case: a project and a date -> programmes with score, contributions, verdict and rule outcomes."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
-from thbfund.catalogue.model import Catalogue, Period, Programme
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.model import Period, Programme
 from thbfund.project import Project
 from thbfund.ranking import Ranker, StrandScore
 from thbfund.ranking.score import POSSIBLE
 from thbfund.rules import Judgement, best, judge
+from thbfund.rules.conditions import CallTopic
 from thbfund.text import Reader, Understanding
 from thbfund.text.personal_data import personal_data_in
+from thbfund.timing import Calendar, Timing, calendar_of
 
 PeriodChoice = Literal["open", "2014-2020", "2021-2027", "all"]
-Timing = Literal["open", "forthcoming", "expected", "none_known", "closed"]
 Group = Literal["can_apply", "to_check", "cannot_apply", "closed"]
 
 PERIOD_CHOICES: tuple[PeriodChoice, ...] = get_args(PeriodChoice)
@@ -40,6 +42,8 @@ class Match:
         scored: the best-scoring strand, which gives score and contributions.
         judgement: of the strand with the best verdict, which gives role, rules and fixes.
         others: judgements of the other strands.
+        calendar: the programme's calls on the day.
+        call_judgements: what the rules say of each open or announced topic, by its id.
     """
 
     rank: int
@@ -47,11 +51,13 @@ class Match:
     scored: StrandScore
     judgement: Judgement
     others: tuple[Judgement, ...]
+    calendar: Calendar
+    call_judgements: Mapping[str, Judgement]
 
     @property
     def timing(self) -> Timing:
         """What is known of calls; it never moves the verdict."""
-        return "closed" if self.judgement.verdict == "closed" else "none_known"
+        return "closed" if self.judgement.verdict == "closed" else self.calendar.timing
 
     @property
     def group(self) -> Group:
@@ -100,10 +106,7 @@ class Matcher:
             if _is_candidate(programme, on, period)
         ]
         found.sort(key=lambda match: (-match.scored.score, match.programme.id))
-        ranked = tuple(
-            Match(rank, match.programme, match.scored, match.judgement, match.others)
-            for rank, match in enumerate(found, start=1)
-        )
+        ranked = tuple(replace(match, rank=rank) for rank, match in enumerate(found, start=1))
         return MatchReport(project, on, self.catalogue, understood, ranked, tuple(_warnings(project, understood)))
 
     def _match(self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date) -> Match:
@@ -113,7 +116,21 @@ class Matcher:
         judgements = [judge(programme, strand, project, on, vocabularies) for strand in programme.strands]
         chosen = best(judgements)
         others = tuple(judgement for judgement in judgements if judgement is not chosen)
-        return Match(0, programme, scored, chosen, others)
+        calendar = calendar_of(programme, self.catalogue.calls.get(programme.id), on)
+        by_call = self._judge_calls(programme, calendar, project, on)
+        return Match(0, programme, scored, chosen, others, calendar, by_call)
+
+    def _judge_calls(
+        self, programme: Programme, calendar: Calendar, project: Project, on: date
+    ) -> dict[str, Judgement]:
+        """Judge the project by the rules of each topic that is open or announced."""
+        strands = {strand.id: strand for strand in programme.strands}
+        judgements = {}
+        for found in calendar.current:
+            call = CallTopic(found.topic, self.catalogue.calls[programme.id].sources)
+            strand = strands[found.topic.strand]
+            judgements[found.topic.id] = judge(programme, strand, project, on, self.catalogue.vocabularies, call)
+        return judgements
 
 
 def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
@@ -122,8 +139,8 @@ def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice
 
 
 def _is_candidate(programme: Programme, on: date, period: PeriodChoice) -> bool:
-    if period == "open":
-        return programme.is_in_force(on)
+    if period == "open":  # a programme whose time is not known is not left out: the rule `in_force` says so
+        return programme.in_force.value is None or programme.is_in_force(on)
     periods: tuple[Period, ...] = programme.periods
     return period == "all" or period in periods
 

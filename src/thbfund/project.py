@@ -57,7 +57,7 @@ def _month_or_day(value: Any) -> Any:
 
 
 def _summary(value: str) -> str:
-    if not value.strip():
+    if not any(character.isalnum() for character in value):
         raise wrong_value("empty-text", value, "a few sentences on the project", "say who is helped, how and where")
     if len(value) > MAX_SUMMARY_CHARACTERS:
         found = f"{len(value)} characters"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.facts import Citation
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import COMMUNICATION_2017, Eligibility, Programme
@@ -75,6 +76,34 @@ def check_programme(programme: Programme, stem: str, document: Document, file: s
             if priority not in strand.relevance:
                 hint = f"add {priority}: {{grade: 0 to 3, reason: ...}}"
                 report.add((*here, "relevance"), "priority-not-graded", f"priority {priority} has no grade", hint=hint)
+    return report.problems
+
+
+def check_calls(
+    calls: Calls, stem: str, programmes: Mapping[str, Programme], document: Document, file: str
+) -> list[Problem]:
+    """Check the calls of one programme against that programme, and that no topic comes twice."""
+    report = _Report(document, file)
+    if calls.programme != stem:
+        report.add(("programme",), "id-differs-from-file", f"found {shown(calls.programme)}", allowed=shown(stem))
+    if stem not in programmes:
+        _add_unknown(report, ("programme",), "unknown-programme", stem, set(programmes))
+        return report.problems
+    _check_unique(report, [topic.id for topic in calls.topics], ("topics",))
+    _check_unique(report, [family.id for family in calls.families], ("families",))
+    _check_citations(report, calls, set(calls.sources))
+    strands = {strand.id for strand in programmes[stem].strands}
+    families = {family.id for family in calls.families}
+    for index, family in enumerate(calls.families):
+        if family.strand not in strands:
+            _add_unknown(report, ("families", index, "strand"), "unknown-strand", family.strand, strands)
+    for index, topic in enumerate(calls.topics):
+        here: Path = ("topics", index)
+        if topic.strand not in strands:
+            _add_unknown(report, (*here, "strand"), "unknown-strand", topic.strand, strands)
+        if topic.family is not None and topic.family not in families:
+            _add_unknown(report, (*here, "family"), "unknown-family", topic.family, families)
+        _check_eligibility(report, topic.eligibility, (*here, "eligibility"))
     return report.problems
 
 

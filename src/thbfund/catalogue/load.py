@@ -1,7 +1,7 @@
 """LOAD: a folder of YAML files -> a Catalogue, or every problem in it. A damaged file never disappears silently."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from thbfund.catalogue.checks import check_lexicon, check_programme, check_references, check_vocabulary
+from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.checks import check_calls, check_lexicon, check_programme, check_references, check_vocabulary
+from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.lexicon import LEXICONS, Lexicon
-from thbfund.catalogue.model import Catalogue, Programme
+from thbfund.catalogue.model import Programme
 from thbfund.catalogue.vocabulary import VOCABULARIES, Vocabularies, Vocabulary
 from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document, read_yaml
@@ -47,6 +49,7 @@ def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
     vocabularies = reading.vocabularies()
     lexicons = dict(reading.lexicons(vocabularies))
     programmes = dict(sorted(reading.programmes(vocabularies)))
+    calls = dict(sorted(reading.calls(vocabularies, programmes)))
     if not programmes and not reading.problems:
         reading.problems.append(
             Problem("no-programmes", "found no programme", file=reading.name(folder), hint="name the data folder")
@@ -56,8 +59,8 @@ def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
     problems = sorted(reading.problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
-    checked_on = max(_checked_days(list(programmes.values())), default=date.min)
-    return Catalogue(programmes, vocabularies, lexicons, reading.fingerprint(), checked_on), problems
+    checked_on = max(_checked_days([*programmes.values(), *calls.values()]), default=date.min)
+    return Catalogue(programmes, calls, vocabularies, lexicons, reading.fingerprint(), checked_on), problems
 
 
 @dataclass(slots=True)
@@ -96,13 +99,20 @@ class _Reading:
                 self.documents[path.stem] = (self.name(path), document)
                 yield path.stem, programme
 
+    def calls(self, vocabularies: Vocabularies, programmes: Mapping[str, Programme]) -> Iterator[tuple[str, Calls]]:
+        for path in sorted((self.folder / "calls").glob("*.yaml")):
+            calls, document = self._read(path, Calls, vocabularies)
+            if calls and document:
+                self.problems += check_calls(calls, path.stem, programmes, document, self.name(path))
+                yield path.stem, calls
+
     def files(self) -> list[Path]:
         """The programmes' files, in order of name."""
         return sorted((self.folder / "programmes").glob("*.yaml"))
 
     def unread(self) -> Iterator[Problem]:
         """A file under another name or ending would be a programme that nobody finds."""
-        for part in ("lexicon", "programmes", "vocabularies"):
+        for part in ("calls", "lexicon", "programmes", "vocabularies"):
             for path in sorted((self.folder / part).rglob("*")):
                 if path.suffix.casefold() in {".yaml", ".yml"} and path not in self.seen:
                     hint = "name a programme programmes/<id>.yaml; move other files out of these folders"

@@ -1,14 +1,12 @@
 """The catalogue as typed, immutable values: programmes, their strands, and the conditions of eligibility."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from thbfund.catalogue.facts import Day, Euro, Evidence, Fact, Many, Share, Source, Text, Url
-from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.vocabulary import (
     ActivityId,
     ApplicantTypeId,
@@ -239,25 +237,6 @@ class Programme(Closed):
         """Whether the programme takes or can take applications on a day."""
         span = self.in_force.value
         return span is not None and span.starts_on <= on and (span.ends_on is None or on <= span.ends_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Everything that was loaded and checked.
-
-    Attributes:
-        programmes: by id, in order of id.
-        vocabularies: the closed lists.
-        lexicons: the words that point to entries of the vocabularies, by id.
-        fingerprint: SHA-256 of all files' paths and contents, the same whatever order they were read in.
-        checked_on: the latest day on which a fact was checked.
-    """
-
-    programmes: Mapping[str, Programme]
-    vocabularies: Vocabularies
-    lexicons: Mapping[str, Lexicon]
-    fingerprint: str
-    checked_on: date
 
 
 Consortium.model_rebuild()

@@ -22,6 +22,9 @@ VOCABULARIES = {
 }
 """Ids of the vocabularies in the order of reading, and the name of one entry in the codes of problems."""
 
+LISTED = "x-list"
+"""Key in the raw JSON Schema that names the list a field's words come from."""
+
 # Babel knows the codes of ISO 3166-1; these are none of them, or stand for parts of countries.
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 # The Commission writes EL and UK; ISO, and so this catalogue, GR and GB.
@@ -100,6 +103,11 @@ def country_name(code: str) -> str:
     return country_names().get(code, code)
 
 
+def _listed(words: str) -> Any:
+    """Mark a field in the JSON Schema with the list that its words come from; `catalogue schema` fills the list in."""
+    return Field(json_schema_extra={LISTED: words})
+
+
 def _country(value: str) -> str:
     if value not in country_names():
         raise wrong_value("unknown-country", value, "a country's two-letter code, such as IT", _country_meant(value))
@@ -114,7 +122,7 @@ def _country_meant(found: str) -> str:
     return f'did you mean "{code}"?' if code else ""
 
 
-CountryCode = Annotated[str, AfterValidator(_country)]
+CountryCode = Annotated[str, AfterValidator(_country), _listed("countries")]
 """Two-letter code of a country as ISO 3166-1 has it: GR, GB, and XK for Kosovo."""
 
 
@@ -144,13 +152,13 @@ def _place(value: str, info: ValidationInfo) -> str:
     return value
 
 
-ActivityId = Annotated[str, AfterValidator(_term_of("activities"))]
-ApplicantTypeId = Annotated[str, AfterValidator(_term_of("applicant_types"))]
-FormId = Annotated[str, AfterValidator(_term_of("forms_of_exploitation"))]
-PriorityId = Annotated[str, AfterValidator(_term_of("priorities"))]
-RouteId = Annotated[str, AfterValidator(_term_of("routes"))]
-TargetGroupId = Annotated[str, AfterValidator(_term_of("target_groups"))]
-PlaceId = Annotated[str, AfterValidator(_place)]
+ActivityId = Annotated[str, AfterValidator(_term_of("activities")), _listed("activities")]
+ApplicantTypeId = Annotated[str, AfterValidator(_term_of("applicant_types")), _listed("applicant_types")]
+FormId = Annotated[str, AfterValidator(_term_of("forms_of_exploitation")), _listed("forms_of_exploitation")]
+PriorityId = Annotated[str, AfterValidator(_term_of("priorities")), _listed("priorities")]
+RouteId = Annotated[str, AfterValidator(_term_of("routes")), _listed("routes")]
+TargetGroupId = Annotated[str, AfterValidator(_term_of("target_groups")), _listed("target_groups")]
+PlaceId = Annotated[str, AfterValidator(_place), _listed("places")]
 """A country's code or the id of a country group."""
 
 Entry.model_rebuild()

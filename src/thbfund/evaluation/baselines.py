@@ -6,7 +6,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from thbfund.catalogue.model import Catalogue
+from thbfund.catalogue.contents import Catalogue
 from thbfund.ranking.documents import documents
 
 Scorer = Callable[[str], Sequence[float]]

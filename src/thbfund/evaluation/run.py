@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from thbfund.catalogue.model import Catalogue
+from thbfund.catalogue.contents import Catalogue
 from thbfund.evaluation.baselines import BASELINES, Baseline
 from thbfund.evaluation.metrics import hit, interval, rank_of_right, summary
 from thbfund.evaluation.records import Mode, Record, project_of

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thbfund.catalogue.model import Catalogue, Programme, Strand
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.model import Programme, Strand
 
 
 @dataclass(frozen=True, slots=True)

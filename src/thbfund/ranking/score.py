@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from thbfund.catalogue.model import Catalogue
+from thbfund.catalogue.contents import Catalogue
 from thbfund.ranking.documents import StrandDocument, documents
 from thbfund.ranking.features import FULL_SIMILARITY, Feature, TagWeights, features_of
 from thbfund.ranking.relevance import field_share

@@ -1,12 +1,15 @@
 """PRESENT: a match report as plain values, in the shape that scripts rely on (README, "The JSON answer")."""
 
 import json
+from datetime import date
 from typing import Any
 
 from thbfund import explain
+from thbfund.catalogue.facts import Fact
 from thbfund.matching import Match, MatchReport
 from thbfund.rules import Judgement, Outcome
 from thbfund.text.reading import Concept
+from thbfund.timing import Round
 
 HIGHLIGHT_WORDS = 5  # of the project's text, at most this many words in a row are ever shown
 
@@ -75,11 +78,42 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
             for item, basis in judgement.also_check
         ],
         "fixes": list(explain.fixes(judgement)),
-        "calls": [],
+        "calls": _calls(match),
         "other_strands": [_other(other) for other in match.others],
         "successor": match.programme.successor.value,
         "official_page": match.programme.official_page.value,
     }
+
+
+def _calls(match: Match) -> list[dict[str, Any]]:
+    """Open and announced topics with their own verdict, then families that may come again, then past rounds."""
+    calendar = match.calendar
+    current = [_round(found, match.call_judgements.get(found.topic.id)) for found in calendar.current]
+    coming = [
+        {"family": found.family.name, "status": "expected", "year": found.year, "earlier_years": list(found.years)}
+        for found in calendar.expected
+    ]
+    return [*current, *coming, *(_round(found, None) for found in calendar.past)]
+
+
+def _round(found: Round, judgement: Judgement | None) -> dict[str, Any]:
+    topic = found.topic
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "strand": topic.strand,
+        "status": found.status,
+        "opens_on": _iso(topic.opens_on),
+        "deadline": _iso(topic.deadline),
+        "deadline_time": topic.deadline_time,
+        "verdict": judgement.verdict if judgement else None,
+        "role": judgement.role.role if judgement else None,
+        "fixes": list(explain.fixes(judgement)) if judgement else [],
+    }
+
+
+def _iso(fact: Fact[date] | None) -> str | None:
+    return fact.value.isoformat() if fact and fact.value else None
 
 
 def _other(judgement: Judgement) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from thbfund import explain
 from thbfund.matching import Match, MatchReport
@@ -71,25 +71,12 @@ def print_report(report: MatchReport, console: Console, top: int | None = None) 
         judgement = match.judgement
         verdict = f"{explain.VERDICT_WORDS[judgement.verdict]}\n{explain.ROLE_WORDS[judgement.role.role]}"
         fit = f"{match.scored.band} ({match.scored.score:.2f})"
-        table.add_row(
-            *_inert(
-                [
-                    str(match.rank),
-                    f"{match.programme.name}\n{match.programme.id}",
-                    fit,
-                    verdict,
-                    _reasons(match, report),
-                ]
-            )
-        )
+        name = f"{match.programme.name}\n{match.programme.id}"
+        cells = [str(match.rank), name, fit, verdict, _reasons(match, report)]
+        table.add_row(*map(Text, cells))  # as Text: nothing in the data is read as mark-up
     console.print(table)
     for line in _question_lines(report):
         console.print(line, markup=False)
-
-
-def _inert(cells: Iterable[str]) -> list[str]:
-    """Rich reads [brackets] as mark-up; shown as they are instead."""
-    return [cell.replace("[", r"\[") for cell in cells]
 
 
 def _reasons(match: Match, report: MatchReport) -> str:

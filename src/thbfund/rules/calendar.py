@@ -5,7 +5,7 @@ from datetime import date
 from thbfund.catalogue.facts import Fact
 from thbfund.catalogue.model import Span
 from thbfund.rules.conditions import Conditions
-from thbfund.rules.outcome import Basis, Outcome, basis_of
+from thbfund.rules.outcome import Outcome, basis_of
 
 
 def in_force(conditions: Conditions, on: date) -> Outcome:
@@ -22,10 +22,17 @@ def in_force(conditions: Conditions, on: date) -> Outcome:
         reason = f"The programme only starts on {span.starts_on}."
         return Outcome("in_force", "not_met", reason, basis, **values)
     if span.ends_on and on > span.ends_on:
-        after = f" It was followed by {programme.successor.value}." if programme.successor.value else ""
-        reason = f"The programme took applications until {span.ends_on}.{after}"
+        reason = f"The programme took applications until {span.ends_on}. {_followed_by(programme.successor)}"
         return Outcome("in_force", "not_met", reason, basis, **values)
     return Outcome("in_force", "met", f"The programme is in force ({asked}).", basis, **values)
+
+
+def _followed_by(successor: Fact[str]) -> str:
+    """Name the successor, or say why there is none."""
+    if successor.value:
+        return f"It was followed by {successor.value}."
+    said = (successor.note or successor.unverified or "").rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def route_open(conditions: Conditions, on: date) -> Outcome:
@@ -39,4 +46,4 @@ def route_open(conditions: Conditions, on: date) -> Outcome:
     if strand.route.value is None:
         return Outcome("route_open", "unknown", "The catalogue does not know how the money is given out.", basis)
     reason = "No sign that this door has shut for good; whether a call is open now is told apart from this."
-    return Outcome("route_open", "met", reason, Basis(basis.source, basis.url, basis.checked_on, "strand"))
+    return Outcome("route_open", "met", reason, basis)

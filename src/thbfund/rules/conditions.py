@@ -1,50 +1,65 @@
-"""The conditions that one strand sets: its own facts first, then those that all strands of its programme share."""
+"""The conditions that one strand sets: those of a call first, then its own, then those that its programme shares."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thbfund.catalogue.facts import Fact
+from thbfund.catalogue.calls import Topic
+from thbfund.catalogue.facts import Fact, Source
 from thbfund.catalogue.model import AlsoCheck, Eligibility, Programme, Strand
 from thbfund.rules.outcome import Basis, Condition, Level, basis_of, condition
 
 ROLES = ("lead", "partner", "associated", "sub_grantee")
 
+_Layer = tuple[Eligibility, Mapping[str, Source], Level]
+
+
+@dataclass(frozen=True, slots=True)
+class CallTopic:
+    """A topic with the sources of the file that it stands in."""
+
+    topic: Topic
+    sources: Mapping[str, Source]
+
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """All conditions of one strand, ready to be judged by."""
+    """All conditions of one strand, or of one topic in it, ready to be judged by."""
 
     programme: Programme
     strand: Strand
+    call: CallTopic | None = None
 
     def of(self, name: str) -> Condition | None:
         """The condition of that name (a field of `Eligibility`); None where the catalogue is silent."""
-        return self._first(getattr(self.strand.eligibility, name), getattr(self.programme.eligibility, name))
+        return self._first(lambda eligibility: getattr(eligibility, name))
 
     def applicant_types(self, role: str) -> Condition | None:
         """Admitted types of applicant in a role."""
-        return self._by_role("applicant_types", role)
+        return self._first(lambda eligibility: getattr(eligibility.applicant_types, role))
 
     def countries(self, role: str) -> Condition | None:
         """Admitted countries of establishment in a role."""
-        return self._by_role("countries", role)
+        return self._first(lambda eligibility: getattr(eligibility.countries, role))
 
     def also_check(self) -> tuple[tuple[AlsoCheck, Basis], ...]:
         """Conditions that cannot be computed, each with its source."""
-        levels: tuple[tuple[Eligibility, Level], ...] = (
-            (self.strand.eligibility, "strand"),
-            (self.programme.eligibility, "programme"),
-        )
         return tuple(
-            (item, basis_of(item, self.programme.sources, level))
-            for eligibility, level in levels
+            (item, basis_of(item, sources, level))
+            for eligibility, sources, level in self._layers()
             for item in eligibility.also_check
         )
 
-    def _by_role(self, name: str, role: str) -> Condition | None:
-        own = getattr(getattr(self.strand.eligibility, name), role)
-        return self._first(own, getattr(getattr(self.programme.eligibility, name), role))
+    def _first(self, fact_of: Callable[[Eligibility], Fact[Any] | None]) -> Condition | None:
+        """The condition as the innermost layer sets it that says anything of it."""
+        found = (condition(fact_of(eligibility), sources, level) for eligibility, sources, level in self._layers())
+        return next((setting for setting in found if setting is not None), None)
 
-    def _first(self, own: Fact[Any] | None, shared: Fact[Any] | None) -> Condition | None:
-        sources = self.programme.sources
-        return condition(own, sources, "strand") or condition(shared, sources, "programme")
+    def _layers(self) -> list[_Layer]:
+        layers: list[_Layer] = [
+            (self.strand.eligibility, self.programme.sources, "strand"),
+            (self.programme.eligibility, self.programme.sources, "programme"),
+        ]
+        if self.call:
+            layers.insert(0, (self.call.topic.eligibility, self.call.sources, "call"))
+        return layers

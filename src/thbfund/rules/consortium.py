@@ -98,11 +98,11 @@ def _split(
 
 
 def _admitted(member: Member, countries: Condition | None, vocabularies: Vocabularies) -> Admittance:
-    """Whether a member's country is open to the lead; unknown where not said, recorded, confirmed or final."""
+    """Whether a member's country is open to the lead; unknown where that is not said, recorded or confirmed."""
     if countries is None or countries.value is None or countries.basis.unverified or member.country is None:
         return "unknown"
     admitted: Admittance = countries.value.answer(member.country, vocabularies)
-    return "unknown" if countries.basis.by_call and admitted != "open" else admitted
+    return admitted
 
 
 def _at_best(doubtful: Sequence[Member]) -> list[Member]:

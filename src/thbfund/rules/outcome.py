@@ -25,7 +25,7 @@ RuleName = Literal[
     "duration",
 ]
 Answer = Literal["met", "not_met", "unknown"]
-Level = Literal["programme", "strand"]
+Level = Literal["programme", "strand", "call"]
 
 # Admissions say of each type and country whether it depends on the call; what they close is closed for every call.
 ADMISSIONS = {"applicant_type", "applicant_country", "role", "place_of_action"}
@@ -46,7 +46,7 @@ class Basis:
         source: title of the document and place in it; "" where the catalogue holds none.
         url: its address; "" where it has none.
         checked_on: day on which the source was read.
-        level: whether the programme or the strand sets the condition.
+        level: whether the programme, the strand or the call sets the condition.
         unverified: why the fact is not confirmed; "" where it is.
         by_call: whether single calls may set another value.
     """

@@ -69,7 +69,7 @@ def _third_country_nationals(project: Project, basis: Basis) -> Outcome:
 def activity(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
     """The project does what the programme pays for; None where the programme sets no such condition."""
     found = conditions.of("activity")
-    if found is None or found.value is None:
+    if found is None or found.value is None or not (found.value.any_of or found.value.not_only):
         return None
     wanted = [vocabularies.label("activities", item) for item in found.value.any_of]
     barred = [vocabularies.label("activities", item) for item in found.value.not_only]

@@ -10,7 +10,7 @@ from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.project import Project
 from thbfund.rules import applicants, calendar, consortium, money, subject
 from thbfund.rules.applicants import RoleFinding
-from thbfund.rules.conditions import Conditions
+from thbfund.rules.conditions import CallTopic, Conditions
 from thbfund.rules.outcome import Basis, Outcome, doubted
 
 Verdict = Literal["eligible", "to_check", "not_eligible", "closed"]
@@ -36,9 +36,16 @@ class Judgement:
     also_check: tuple[tuple[AlsoCheck, Basis], ...]
 
 
-def judge(programme: Programme, strand: Strand, project: Project, on: date, vocabularies: Vocabularies) -> Judgement:
-    """Apply every rule to one strand."""
-    conditions = Conditions(programme, strand)
+def judge(
+    programme: Programme,
+    strand: Strand,
+    project: Project,
+    on: date,
+    vocabularies: Vocabularies,
+    call: CallTopic | None = None,
+) -> Judgement:
+    """Apply every rule to one strand, or to one topic in it."""
+    conditions = Conditions(programme, strand, call)
     found = (
         calendar.in_force(conditions, on),
         calendar.route_open(conditions, on),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from thbfund import __version__
-from thbfund.catalogue.model import Catalogue
+from thbfund.catalogue.contents import Catalogue
 
 LICENCE = "CC-BY-4.0"
 

@@ -1,15 +1,15 @@
 """READ: a project's description -> the concepts of the field that it shows, each with the words that showed it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from thbfund.catalogue.languages import Language
-from thbfund.catalogue.model import Catalogue
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.languages import LANGUAGES, Language
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.project import Project
-from thbfund.text.cleaning import Word, clean, sentences, words
+from thbfund.text.cleaning import Word, clean, fold, sentences, words
 from thbfund.text.language import language_of
 from thbfund.text.terms import Found, TermIndex
 
@@ -17,6 +17,14 @@ TAGGED = ("activities", "forms_of_exploitation", "priorities", "target_groups")
 MAX_TRIGGERS = 5  # words shown per concept; more would repeat the user's text
 SHORTEST_STEM = 5  # a country's name is found with other endings when at least this much of it stands
 ENDING = 2  # letters that may change at the end of a country's name (Rumunia, w Rumunii)
+UNDECLINED: frozenset[Language] = frozenset({"en", "es", "fr", "it", "mt", "nl", "pt"})  # names keep their form there
+LIKE_LIBERTY = frozenset({"LR"})  # countries whose stem begins other words of many languages (libertate, liberal)
+# Names that are everyday words: a meeting or reunion; "own" in Finnish; "small" or "had" in Slavic languages.
+EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
+    "RE": frozenset(LANGUAGES),
+    "OM": frozenset({"fi"}),
+    "ML": frozenset({"hr", "sk", "sl"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +138,10 @@ class Reader:
     def _build_index(self, lexicon: str, language: Language) -> TermIndex:
         terms: dict[str, dict[str, list[str]]] = defaultdict(dict)
         if lexicon == "places":
-            for code, name in country_names(language).items():
-                terms[code][language] = _name_terms(name, inflected=language != "en")
+            names = country_names(language)
+            for code in names:
+                if language not in EVERYDAY_WORDS.get(code, ()):
+                    terms[code][language] = list(_name_terms(code, names, language))
         for entry, by_language in self._catalogue.lexicons[lexicon].terms.items():
             for of, listed in by_language.items():
                 terms[entry][of] = [*terms[entry].get(of, ()), *listed]
@@ -145,11 +155,17 @@ def _merge(entry: str, signs: Sequence[Concept]) -> Concept:
     return Concept(entry, triggers, sum(sign.count for sign in signs))
 
 
-def _name_terms(name: str, *, inflected: bool) -> list[str]:
-    terms = [name]
-    if inflected and " " not in name and len(name) >= SHORTEST_STEM + ENDING:
-        terms.append(name[:-ENDING] + "*")
-    return terms
+def _name_terms(code: str, names: Mapping[str, str], language: Language) -> Iterator[str]:
+    """A country's name, and its stem where names are declined and no other country's name begins like that."""
+    name = names[code]
+    yield name
+    if language in UNDECLINED or " " in name or code in LIKE_LIBERTY:
+        return
+    others = [fold(other) for other in names.values() if other != name]
+    for stem in (name[:-ENDING], name[:-1]):
+        if len(stem) >= SHORTEST_STEM and not any(other.startswith(fold(stem)) for other in others):
+            yield f"{stem}*"
+            return
 
 
 def _gather(found: Iterable[Found]) -> tuple[Concept, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from thbfund.catalogue.model import Catalogue
+from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document

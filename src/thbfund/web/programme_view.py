@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Fact
-from thbfund.catalogue.model import Catalogue, Consortium, Programme, Span, Strand
+from thbfund.catalogue.model import Consortium, Programme, Span, Strand
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words

@@ -1,0 +1,128 @@
+"""Calls for proposals: their topics, the families they belong to, and what state each is in on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from thbfund.catalogue.facts import Day, Euro, Fact, Many, Source, Text
+from thbfund.catalogue.model import Eligibility, Identifier
+from thbfund.input.validation import Closed, wrong_value
+
+Status = Literal["open", "forthcoming", "closed", "unknown"]
+
+FIRST_YEAR, LAST_YEAR = 2007, 2034
+
+
+class Topic(Closed):
+    """A topic of a call, or a call that has no topics: what one applies to.
+
+    Its `eligibility` holds only what this topic sets itself; for all else the conditions of the strand hold.
+    """
+
+    id: Text = Field(description="As published: ISF-2026-TF2-AG-THB, EuropeAid/155232/DH/ACT/Multi.")
+    call: Text | None = Field(None, description="Id of the call that the topic belongs to, where it has one.")
+    title: Text
+    strand: Identifier
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+    family: Identifier | None = None
+    relevance: Literal["core", "close", "related"] = Field(
+        description="core: trafficking or forced labour is the subject; close: victims, smuggling, labour "
+        "exploitation, children or gender-based violence; related: usable with a trafficking angle. Our judgement."
+    )
+    subject: Fact[Text]
+    themes: Many[Text] = ()
+    opens_on: Fact[Day] | None = None
+    deadline: Fact[Day] | None = Field(None, description="Last day; of two stages the first.")
+    deadline_time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = Field(
+        None, description="Brussels time, HH:MM."
+    )
+    rolling: bool = Field(False, description="Applications are taken at any time.")
+    budget: Fact[Euro] | None = None
+    budget_scope: Literal["topic", "call"] = Field("topic", description="call: the amount covers other topics too.")
+    expected_grants: Text | None = None
+    projects_funded: Fact[int] | None = None
+    submission: Text | None = Field(None, description="Where applications go.")
+    eligibility: Eligibility = Eligibility()
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        opens, closes = self.opens_on and self.opens_on.value, self.deadline and self.deadline.value
+        if opens and closes and closes < opens:
+            raise wrong_value("dates-out-of-order", f"deadline {closes}", f"a day after the opening on {opens}")
+        return self
+
+    def status(self, on: date) -> Status:
+        """What state the topic is in on a day; unknown where the catalogue lacks the date that decides."""
+        opens, closes = self.opens_on and self.opens_on.value, self.deadline and self.deadline.value
+        if closes and on > closes:
+            return "closed"
+        if opens and on < opens:
+            return "forthcoming"
+        if opens and (closes or self.rolling):
+            return "open"
+        # Without a deadline, a round of an earlier year has run out; only a rolling one may still be open.
+        return "closed" if on.year > self.year and not self.rolling else "unknown"
+
+
+class Family(Closed):
+    """Rounds of the same kind over the years, known by one name."""
+
+    id: Identifier
+    name: Text
+    strand: Identifier
+    note: Text | None = None
+
+
+class Calls(Closed):
+    """The calls of one programme: one file."""
+
+    programme: Identifier
+    families: Many[Family] = ()
+    topics: Many[Topic]
+    sources: dict[str, Source]
+
+    def in_family(self, family: str) -> list[Topic]:
+        """The rounds of a family, oldest first."""
+        return sorted((topic for topic in self.topics if topic.family == family), key=lambda topic: topic.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a family came, and when it may come again.
+
+    Attributes:
+        years: of the rounds on record, each once.
+        expected_year: last year plus the usual gap; None where one round alone is on record.
+    """
+
+    years: tuple[int, ...]
+    expected_year: int | None
+
+
+MOST_YEARS_LATE = 2  # a family overdue for longer has probably ended; it is no longer called expected
+
+
+def rhythm(topics: Iterable[Topic]) -> Rhythm:
+    """The years of a family's rounds, and the year in which the next would fall by the median gap."""
+    years = sorted({topic.year for topic in topics})
+    gaps = [later - earlier for earlier, later in pairwise(years)]
+    return Rhythm(tuple(years), years[-1] + max(1, round(median(gaps))) if gaps else None)
+
+
+def expected(topics: Sequence[Topic], on: date, ends_on: date | None) -> int | None:
+    """The year in which another round is to be expected, not announced; None where none is.
+
+    Never in a year past, nor after the programme's end, nor while a round is open or announced.
+    """
+    found = rhythm(topics)
+    if found.expected_year is None or any(topic.status(on) in {"open", "forthcoming"} for topic in topics):
+        return None
+    if on.year - found.expected_year > MOST_YEARS_LATE:
+        return None
+    year = max(found.expected_year, on.year)
+    return None if ends_on and year > ends_on.year else year

@@ -1,0 +1,31 @@
+"""The whole catalogue in memory: everything that was loaded and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.lexicon import Lexicon
+from thbfund.catalogue.model import Programme
+from thbfund.catalogue.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that was loaded and checked.
+
+    Attributes:
+        programmes: by id, in order of id.
+        calls: by id of the programme; a programme without calls on record is missing here.
+        vocabularies: the closed lists.
+        lexicons: the words that point to entries of the vocabularies, by id.
+        fingerprint: SHA-256 of all files' paths and contents, the same whatever order they were read in.
+        checked_on: the latest day on which a fact was checked.
+    """
+
+    programmes: Mapping[str, Programme]
+    calls: Mapping[str, Calls]
+    vocabularies: Vocabularies
+    lexicons: Mapping[str, Lexicon]
+    fingerprint: str
+    checked_on: date

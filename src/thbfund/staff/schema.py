@@ -1,0 +1,53 @@
+"""JSON Schema of the catalogue's files, made from the models, so that editors complete and check while one types."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.lexicon import Lexicon
+from thbfund.catalogue.model import Programme
+from thbfund.catalogue.vocabulary import LISTED, Vocabularies, Vocabulary, country_names
+from thbfund.project import Project
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "programme": Programme,
+    "calls": Calls,
+    "vocabulary": Vocabulary,
+    "lexicon": Lexicon,
+    "project": Project,
+}
+"""Kinds of file with a schema, and the model each is checked against."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_values(kind: str, vocabularies: Vocabularies) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of file, with the words of the vocabularies filled in."""
+    raw = MODELS[kind].model_json_schema(by_alias=True)
+    return {"$schema": DIALECT, **_filled(raw, _lists(vocabularies))}
+
+
+def schema_json(kind: str, vocabularies: Vocabularies) -> str:
+    """The same bytes for the same models and vocabularies."""
+    return json.dumps(schema_values(kind, vocabularies), ensure_ascii=False, indent=2)
+
+
+def _lists(vocabularies: Vocabularies) -> dict[str, list[str]]:
+    countries = sorted(country_names())
+    lists = {name: [entry.id for entry in vocabulary.entries] for name, vocabulary in vocabularies.by_id.items()}
+    return {**lists, "countries": countries, "places": [*lists.get("country_groups", []), *countries]}
+
+
+def _filled(node: Any, lists: Mapping[str, list[str]]) -> Any:
+    """Replace every mark of a list by the words of the list."""
+    if isinstance(node, list):
+        return [_filled(item, lists) for item in node]
+    if not isinstance(node, dict):
+        return node
+    filled = {key: _filled(value, lists) for key, value in node.items() if key != LISTED}
+    if LISTED in node:
+        filled["enum"] = lists[node[LISTED]]
+    return filled

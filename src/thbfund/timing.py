@@ -1,0 +1,85 @@
+"""WHEN: the calls of a programme on a day, open, announced, or to be expected; never a reason for a verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from thbfund.catalogue.calls import Calls, Family, Status, Topic, expected, rhythm
+from thbfund.catalogue.model import Programme
+
+Timing = Literal["open", "forthcoming", "expected", "none_known", "closed"]
+
+SHOWN_PAST = 3  # the latest rounds tell what such calls are like
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A topic with its state on the day."""
+
+    topic: Topic
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A family of calls that may come again: expected from its rhythm, not announced by anybody."""
+
+    family: Family
+    years: tuple[int, ...]
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What is known of a programme's calls on a day.
+
+    Attributes:
+        timing: in one word.
+        current: open topics, then announced ones, each by deadline.
+        expected: families that may come again.
+        past: the latest closed rounds, newest first.
+    """
+
+    timing: Timing
+    current: tuple[Round, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    past: tuple[Round, ...] = ()
+
+
+def calendar_of(programme: Programme, calls: Calls | None, on: date) -> Calendar:
+    """Sort a programme's calls by what they mean on a day."""
+    rounds = [Round(topic, topic.status(on)) for topic in calls.topics] if calls else []
+    past = sorted((found for found in rounds if found.status == "closed"), key=_newest_first)[:SHOWN_PAST]
+    span = programme.in_force.value
+    if span and not programme.is_in_force(on):
+        return Calendar("closed", past=tuple(past))
+    current = sorted((found for found in rounds if found.status in {"open", "forthcoming"}), key=_open_first)
+    coming = _expected(calls, on, span.ends_on if span else None) if calls else []
+    return Calendar(_timing(current, coming), tuple(current), tuple(coming), tuple(past))
+
+
+def _expected(calls: Calls, on: date, ends_on: date | None) -> list[Expected]:
+    found = []
+    for family in calls.families:
+        topics = calls.in_family(family.id)
+        year = expected(topics, on, ends_on) if topics else None
+        if year is not None:
+            found.append(Expected(family, rhythm(topics).years, year))
+    return sorted(found, key=lambda coming: (coming.year, coming.family.id))
+
+
+def _timing(current: Sequence[Round], coming: Sequence[Expected]) -> Timing:
+    if current:
+        return "open" if current[0].status == "open" else "forthcoming"
+    return "expected" if coming else "none_known"
+
+
+def _open_first(found: Round) -> tuple[bool, date, str]:
+    deadline = found.topic.deadline and found.topic.deadline.value
+    return (found.status != "open", deadline or date.max, found.topic.id)
+
+
+def _newest_first(found: Round) -> tuple[int, int, str]:
+    deadline = found.topic.deadline and found.topic.deadline.value
+    return (-found.topic.year, -deadline.toordinal() if deadline else 0, found.topic.id)
