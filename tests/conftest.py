@@ -1,0 +1,79 @@
+"""What all tests share: the tiny invented catalogue, the real one, and when browser tests run."""
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from factories import write_catalogue
+from thbfund import Catalogue, Matcher, load_catalogue
+
+REPOSITORY = Path(__file__).parents[1]
+
+# The same examples on every run, and no failure because a machine was busy.
+settings.register_profile("thbfund", derandomize=True, deadline=None, database=None)
+settings.load_profile("thbfund")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The real catalogue's folder."""
+    return REPOSITORY / "data"
+
+
+@pytest.fixture(scope="session")
+def catalogue(data: Path) -> Catalogue:
+    """The real catalogue."""
+    return load_catalogue(data)
+
+
+@pytest.fixture(scope="session")
+def matcher(catalogue: Catalogue) -> Matcher:
+    """A matcher on the real catalogue."""
+    return Matcher(catalogue)
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny invented catalogue as files; read only: a test that breaks it writes its own."""
+    return write_catalogue(tmp_path_factory.mktemp("tiny") / "data")
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_folder: Path) -> Catalogue:
+    """The tiny invented catalogue, loaded."""
+    return load_catalogue(tiny_folder)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip browser tests where there is no browser; fail them where one is required."""
+    if item.get_closest_marker("browser") is None or not (missing := missing_for_browser_tests()):
+        return
+    reason = f"browser tests need {missing}"
+    if os.environ.get("THBFUND_BROWSER") == "required":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def missing_for_browser_tests() -> str:
+    """Name what is missing, or "" where browser tests can run."""
+    wanted = {
+        "Chromium (apt install chromium)": chromium() is not None,
+        "the package playwright": importlib.util.find_spec("playwright") is not None,
+    }
+    return " and ".join(name for name, found in wanted.items() if not found)
+
+
+def chromium() -> str | None:
+    """Path of the system's Chromium."""
+    debian = Path("/usr/bin/chromium")
+    return str(debian) if debian.exists() else shutil.which("chromium") or shutil.which("chromium-browser")

@@ -1,0 +1,581 @@
+"""The app without a browser: every page in every state (Streamlit's AppTest runs the real pages)."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from conftest import REPOSITORY
+from factories import dumped, fact, make_programme, make_strand, write_catalogue
+from thbfund import Catalogue, explain
+from thbfund.project import MAX_SUMMARY_CHARACTERS, read_project
+from thbfund.report.inert import inert_markdown
+from thbfund.web import asking, form
+from thbfund.web.app import PAGES
+
+DAY = date(2026, 11, 23)
+DAY_IN_2018 = date(2018, 5, 2)
+PAGE_NAMES = ("match", "programmes", "programme", "about")
+PROGRAMME_IDS = sorted(path.stem for path in (REPOSITORY / "data" / "programmes").glob("*.yaml"))
+EXAMPLES = sorted((REPOSITORY / "data" / "examples").glob("*.yaml"))
+
+SHELTER = (
+    "Our shelter in Bucharest helps girls recruited online and sold for sex inside the EU. We want to train teachers "
+    "and social workers, run a campaign in schools, and support survivors and their children with counselling and "
+    "legal help, with partners in Italy and Spain."
+)
+OUTSIDE_THE_FIELD = (
+    "The village choir wants to mend the roof of its rehearsal hall, buy new sheet music, invite a conductor from the "
+    "neighbouring valley and sing at the harvest fair, where apples, cheese and honey from the region are on show."
+)
+HOSTILE = "**bold** $x^2$ :material/home: [link](javascript:alert(1)) `code` # title <b :red[ink]"
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The packaged catalogue, a fixed day, and nothing kept from the test before."""
+    monkeypatch.delenv("THBFUND_DATA", raising=False)
+    monkeypatch.setattr(asking, "today", lambda: DAY)
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def opened(page: str = "match", **query: str) -> AppTest:
+    """The app on one of its pages."""
+    app = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    if page != "match":
+        app.switch_page(str(PAGES / f"{page}.py"))
+    return app.run()
+
+
+def asked(summary: str, **fields: Any) -> AppTest:
+    """The match page after the form was filled in and sent; `fields` are widgets by their key."""
+    return sent(opened(), summary=summary, **fields)
+
+
+def sent(app: AppTest, **fields: Any) -> AppTest:
+    for name, value in fields.items():
+        app.get_by_key(asking.KEY + name).set_value(value)
+    return button(app, "Find programmes").click().run()
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(found for found in app.button if label in found.label)
+
+
+def nodes(app: AppTest) -> list[Any]:
+    """Everything on the page, in reading order."""
+
+    def walk(block: Any) -> Iterator[Any]:
+        for child in block.children.values():
+            yield child
+            if hasattr(child, "children"):
+                yield from walk(child)
+
+    return list(walk(app.main))
+
+
+def markdown(app: AppTest) -> str:
+    """All text on the page that Streamlit reads as Markdown."""
+    labelled = ("expander", "button", "page_link", "link_button", "checkbox", "radio", "selectbox", "text_input")
+    parts = [str(getattr(node, "value", "")) for node in nodes(app) if node.type not in labelled]
+    parts += [str(getattr(node, "label", "") or getattr(node.proto, "label", "")) for node in nodes(app)]
+    parts += [cell for table in app.table for cell in table.value.astype(str).to_numpy().ravel()]
+    return "\n".join(parts)
+
+
+def words(app: AppTest) -> str:
+    """What a person reads on the page: the Markdown without its escapes."""
+    return re.sub(r"\\(.)", r"\1", markdown(app))
+
+
+def heading_levels(app: AppTest) -> list[int]:
+    by_type = {"title": 1, "header": 2, "subheader": 3}
+    found = []
+    for node in nodes(app):
+        if node.type in by_type:
+            found.append(by_type[node.type])
+        elif node.type == "markdown" and (marks := re.match(r"(#+) ", node.value)):
+            found.append(len(marks[1]))
+    return found
+
+
+def assert_sound(app: AppTest) -> None:
+    """No exception, one first heading, no level left out on the way down."""
+    assert not app.exception
+    levels = heading_levels(app)
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(lower <= upper + 1 for upper, lower in pairwise(levels))
+
+
+# All pages
+
+
+@pytest.mark.parametrize("page", PAGE_NAMES)
+def test_a_page_opens_with_one_heading_and_no_exception(page: str) -> None:
+    assert_sound(opened(page))
+
+
+@pytest.mark.parametrize("page", PAGE_NAMES)
+@pytest.mark.parametrize("damage", ["not-yaml", "no-folder"])
+def test_a_broken_catalogue_shows_its_problems_on_every_page(
+    page: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_catalogue(tmp_path / "data") if damage == "not-yaml" else tmp_path / "nowhere"
+    if damage == "not-yaml":
+        (folder / "programmes" / "lantern-2021-2027.yaml").write_text("id: [", encoding="utf-8")
+    monkeypatch.setenv("THBFUND_DATA", str(folder))
+    app = opened(page)
+    assert_sound(app)
+    assert app.title[0].value == "The catalogue has errors"
+    assert ("lantern-2021-2027.yaml:2:1 error" if damage == "not-yaml" else "error") in app.code[0].value
+    assert "Traceback" not in words(app)
+
+
+def test_an_edited_catalogue_is_seen_without_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_catalogue(tmp_path / "data")
+    monkeypatch.setenv("THBFUND_DATA", str(folder))
+    app = opened("programmes")
+    edited = make_programme(name="Lighthouse Fund")
+    (folder / "programmes" / "lantern-2021-2027.yaml").write_text(dumped(edited), encoding="utf-8")
+    assert "Lighthouse Fund" in words(app.run())
+
+
+def test_a_damaged_example_is_named_and_the_rest_works(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shutil.copytree(data, tmp_path / "data")
+    (folder / "examples" / EXAMPLES[0].name).write_text("title: no summary", encoding="utf-8")
+    monkeypatch.setenv("THBFUND_DATA", str(folder))
+    app = opened()
+    assert_sound(app)
+    assert EXAMPLES[0].name in app.code[0].value
+    assert sum("Example" in found.label for found in app.button) == len(EXAMPLES) - 1
+
+
+# The form
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_is_one_click_from_form_and_results(path: Path, catalogue: Catalogue) -> None:
+    project = read_project(path.read_bytes(), path.name, catalogue.vocabularies)
+    app = opened()
+    button(app, project.title or "").click().run()
+    assert_sound(app)
+    assert app.get_by_key("project_summary").value == project.summary
+    assert app.get_by_key("project_country").value == project.applicant.country
+    assert app.header[0].value == "Programmes for your project"
+    assert len(app.subheader) > 0
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_passes_through_the_form_unchanged(path: Path, catalogue: Catalogue) -> None:
+    project = read_project(path.read_bytes(), path.name, catalogue.vocabularies)
+    app = opened()
+    button(app, project.title or "").click().run()
+    assert app.session_state[asking.ASKED].project == project.model_copy(update={"title": None})
+
+
+def test_a_second_example_leaves_nothing_of_the_first() -> None:
+    app = opened()
+    button(app, "Follow the money").click().run()
+    button(app, "Before they leave").click().run()
+    assert app.get_by_key("project_partner_type_0").value is None
+    assert app.get_by_key("project_requested_grant_eur").value is None
+
+
+def test_empty_the_form_forgets_text_and_results() -> None:
+    app = asked(SHELTER, country="RO", countries_of_action=["RO"])
+    button(app, "Empty the form").click().run()
+    assert_sound(app)
+    assert app.get_by_key("project_summary").value == ""
+    assert app.get_by_key("project_country").value is None
+    assert app.get_by_key("project_countries_of_action").value == []
+    assert not app.header
+    assert not app.error
+
+
+def test_the_form_and_its_results_are_still_there_after_a_look_at_another_page() -> None:
+    app = asked(SHELTER, country="RO")
+    before = words(app)
+    app.switch_page(str(PAGES / "programme.py")).run()
+    app.switch_page(str(PAGES / "match.py")).run()
+    assert app.get_by_key("project_summary").value == SHELTER
+    assert app.get_by_key("project_country").value == "RO"
+    assert words(app) == before
+
+
+@pytest.mark.parametrize("field", sorted(explain._QUESTIONS))  # noqa: SLF001 - the closed list of what may be asked
+def test_every_question_names_a_place_in_the_form(field: str) -> None:
+    assert form.where(field)
+
+
+# Bad input
+
+MISTAKES = {
+    "empty": ({"summary": ""}, "summary", "a few sentences on the project"),
+    "marks-only": ({"summary": " ...!? "}, "summary", "a few sentences on the project"),
+    "too-long": ({"summary": "x" * (MAX_SUMMARY_CHARACTERS + 1)}, "summary", "at most 50000 characters"),
+    "grant-above-budget": (
+        {"summary": SHELTER, "total_budget_eur": 100_000, "requested_grant_eur": 100_001},
+        "requested_grant_eur",
+        "at most the total budget of 100000",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fields", "beside", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_right_below_its_field(fields: dict[str, Any], beside: str, said: str) -> None:
+    app = sent(opened(), **fields)
+    assert_sound(app)
+    assert len(app.error) == 1
+    assert said in re.sub(r"\\(.)", r"\1", app.error[0].value)
+    order = nodes(app)
+    error = next(place for place, node in enumerate(order) if node.type == "error")
+    assert order[error - 1].key == asking.KEY + beside
+
+
+@pytest.mark.parametrize(("fields", "beside", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_after_a_mistake_the_previous_results_are_gone(fields: dict[str, Any], beside: str, said: str) -> None:
+    del beside, said
+    app = sent(asked(SHELTER), **fields)
+    assert not app.header
+    assert "Nothing was looked up yet" in words(app)
+
+
+def test_the_longest_allowed_text_is_taken() -> None:
+    app = asked((SHELTER + " ") * 300)
+    assert not app.error
+    longest = asked(SHELTER + " " + "x" * (MAX_SUMMARY_CHARACTERS - len(SHELTER) - 1))
+    assert not longest.error
+    assert not longest.exception
+
+
+def test_a_grant_of_the_whole_budget_is_no_mistake() -> None:
+    assert not asked(SHELTER, total_budget_eur=100_000, requested_grant_eur=100_000).error
+
+
+def test_a_mended_mistake_gives_results_and_no_error() -> None:
+    app = sent(asked(""), summary=SHELTER)
+    assert not app.error
+    assert app.header[0].value == "Programmes for your project"
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    assert len(asked("", total_budget_eur=1, requested_grant_eur=2).error) == 2
+
+
+def test_the_part_of_the_form_that_holds_a_mistake_stands_open() -> None:
+    def is_open(app: AppTest) -> bool:
+        return next(part for part in app.expander if form.MORE in part.label).proto.expanded
+
+    app = asked(SHELTER, total_budget_eur=1, requested_grant_eur=2)
+    assert is_open(app)
+    assert not is_open(sent(app, requested_grant_eur=1))
+
+
+def test_a_text_outside_the_field_is_told_that_nothing_fits() -> None:
+    app = asked(OUTSIDE_THE_FIELD)
+    assert_sound(app)
+    assert "Nothing here fits" in app.info[0].value
+    assert not app.subheader
+
+
+def test_personal_data_are_warned_of_and_not_repeated() -> None:
+    app = asked(f"{SHELTER} Write to maria.popescu@shelter.example.")
+    assert any("e-mail address" in re.sub(r"\\", "", found.value) for found in app.warning)
+    results = words(app).split("Programmes for your project")[1]
+    assert "popescu" not in results
+
+
+def test_a_thin_text_is_warned_of() -> None:
+    app = asked("A shelter for trafficked women.")
+    assert any("5 words" in found.value for found in app.warning)
+
+
+# Results
+
+
+def test_results_stand_in_their_groups_in_order() -> None:
+    app = asked(SHELTER, type="ngo", country="RO", countries_of_action=["RO", "IT", "ES"])
+    titles = [found.value.rsplit(" (", 1)[0] for found in app.subheader]
+    order = list(explain.GROUP_TITLES.values())
+    assert titles == sorted(titles, key=order.index)
+    assert len(titles) > 1
+
+
+def safe_return() -> AppTest:
+    app = opened()
+    return button(app, "Safe return").click().run()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(explain.BAND_WORDS["strong"], id="band"),
+        pytest.param(explain.VERDICT_WORDS["not_eligible"], id="verdict"),
+        pytest.param(explain.ROLE_WORDS["lead"], id="role"),
+        pytest.param("What stands in the way.", id="obstacle"),
+        pytest.param("Nearest fix.", id="fix"),
+        pytest.param("Route. Call of the Commission", id="route"),
+        pytest.param("How to apply.", id="how-to-apply"),
+        pytest.param("Calls.", id="calls"),
+        pytest.param("the sum of these parts", id="score"),
+    ],
+)
+def test_a_result_tells(said: str) -> None:
+    assert said in words(safe_return()).replace("**", "")
+
+
+@pytest.mark.parametrize("name", explain.CONTRIBUTION_NAMES.values())
+def test_every_result_shows_each_part_of_its_score(name: str) -> None:
+    app = safe_return()
+    results = sum("Why this rank" in part.label for part in app.expander)
+    assert results > 0
+    assert len(re.findall(rf"- \*\*{name}, \d\.\d\d\.", markdown(app))) == results
+
+
+def test_the_parts_shown_add_up_to_the_score_shown() -> None:
+    for part in [part for part in safe_return().expander if part.label == "Why this rank"]:
+        *values, total = map(float, re.findall(r", (\d\.\d\d)", part.markdown[0].value))
+        assert sum(values) == pytest.approx(total, abs=0.03)
+
+
+def test_every_rule_shown_has_an_answer_a_reason_and_a_source() -> None:
+    app = safe_return()
+    rules = [line for line in markdown(app).splitlines() if re.match(r"- :\w+\[:material/", line)]
+    assert len(rules) > 50
+    for line in rules:
+        assert re.search(r"\*\*[\w ]+: (met|not met|unknown)\.\*\* \S+", line)
+    sources = re.findall(r":small\[Source: (?:\[.+\]\(https?://|no source on record|\S)", markdown(app))
+    assert len(sources) >= len(rules)
+
+
+def test_what_is_not_met_stands_before_what_is_met() -> None:
+    for part in [part for part in safe_return().expander if part.label.startswith("May we apply?")]:
+        answers = re.findall(r": (met|not met|unknown)\.\*\*", "".join(found.value for found in part.markdown))
+        assert answers == sorted(answers, key=["not met", "unknown", "met"].index)
+
+
+def test_the_label_of_the_rules_counts_the_answers() -> None:
+    for part in [part for part in safe_return().expander if part.label.startswith("May we apply?")]:
+        text = "".join(found.value for found in part.markdown)
+        for count, answer in re.findall(r"(\d+) (not met|unknown|met)", part.label):
+            assert text.count(f": {answer}.**") == int(count)
+
+
+def test_each_result_links_to_its_programme() -> None:
+    app = safe_return()
+    links = [found for found in app.page_link if found.label.startswith("All facts on")]
+    assert len(links) == sum(part.label == "Why this rank" for part in app.expander)
+    assert len({found.label for found in links}) == len(links)
+
+
+def test_closed_programmes_are_shown_only_when_asked_for_and_name_their_successor(catalogue: Catalogue) -> None:
+    title = explain.GROUP_TITLES["closed"]
+    assert not any(found.value.startswith(title) for found in asked(SHELTER).subheader)
+    app = asked(SHELTER, with_closed=True)
+    assert_sound(app)
+    assert any(found.value.startswith(title) for found in app.subheader)
+    closed = [found for found in catalogue.programmes.values() if not found.is_in_force(DAY)]
+    successors = [found for found in closed if found.successor.value]
+    assert sum(found.label.startswith("Successor:") for found in app.page_link) == len(successors)
+    assert words(app).count("**No successor.**") == len(closed) - len(successors)
+
+
+def test_on_a_day_in_2018_the_programmes_of_then_are_live(catalogue: Catalogue) -> None:
+    app = asked(SHELTER, on=DAY_IN_2018)
+    assert_sound(app)
+    results = words(app).split("Programmes for your project")[1]
+    assert "as on 2018-05-02" in results
+    for programme in catalogue.programmes.values():
+        assert (f". {programme.name}\n" in results) == programme.is_in_force(DAY_IN_2018)
+    assert not any(found.value.startswith(explain.GROUP_TITLES["closed"]) for found in app.subheader)
+
+
+def test_the_next_question_says_where_to_answer_it() -> None:
+    assert "“Type of the lead organisation”" in asked(SHELTER).info[0].value
+
+
+def test_what_was_understood_is_shown() -> None:
+    recognised = dict(asked(SHELTER).table[0].value.to_numpy())
+    assert "Romania" in recognised["Places"]
+    assert recognised["Activities"] != "nothing"
+
+
+# The programme page
+
+
+@pytest.mark.parametrize("programme", PROGRAMME_IDS)
+def test_every_programme_has_its_page(programme: str, catalogue: Catalogue) -> None:
+    app = opened("programme", id=programme)
+    assert_sound(app)
+    said = words(app)
+    expected = catalogue.programmes[programme]
+    assert app.title[0].value == inert_markdown(expected.name)
+    assert all(strand.name in said for strand in expected.strands)
+    assert "hecked on 20" in said
+    assert (expected.official_page.value is None) == (len(app.get("link_button")) == 0)
+
+
+def test_without_an_id_the_programme_page_asks_for_one() -> None:
+    app = opened("programme")
+    assert "Choose a programme" in words(app)
+    assert not app.warning
+
+
+HOSTILE_IDS = {
+    "unknown": "marshall-plan",
+    "label": "Asylum, Migration and Integration Fund 2021-2027",
+    "script": "<script>alert(1)</script>",
+    "path": "../../../etc/passwd",
+    "markdown": HOSTILE,
+    "null": "amif-2021-2027\x00",
+    "long": "a" * 100_000,
+}
+
+
+@pytest.mark.parametrize("asked_for", HOSTILE_IDS.values(), ids=HOSTILE_IDS)
+def test_an_id_that_is_none_is_said_to_be_none_and_not_repeated(asked_for: str) -> None:
+    app = opened("programme", id=asked_for)
+    assert_sound(app)
+    assert "no programme of this catalogue" in app.warning[0].value
+    assert asked_for not in markdown(app)
+
+
+def test_choosing_a_programme_puts_its_id_into_the_link() -> None:
+    app = opened("programme", id="cerv")
+    app.get_by_key("id").select("bmvi").run()
+    assert app.title[0].value.startswith("Instrument for Financial Support")
+    assert app.query_params["id"] in ("bmvi", ["bmvi"])
+
+
+# The programmes page
+
+
+def headings(app: AppTest) -> list[str]:
+    return [node.value.removeprefix("### ") for node in app.markdown if node.value.startswith("### ")]
+
+
+def test_the_programmes_page_shows_all_of_them(catalogue: Catalogue) -> None:
+    app = opened("programmes")
+    assert headings(app) == [inert_markdown(found.name) for found in catalogue.programmes.values()]
+    assert app.header[0].value == f"{len(PROGRAMME_IDS)} of {len(PROGRAMME_IDS)} programmes"
+
+
+@pytest.mark.parametrize("period", ["2014-2020", "2021-2027"])
+def test_the_period_filters(period: str, catalogue: Catalogue) -> None:
+    app = opened("programmes", period=period)
+    expected = [found for found in catalogue.programmes.values() if period in found.periods]
+    assert headings(app) == [inert_markdown(found.name) for found in expected]
+    assert 0 < len(expected) < len(PROGRAMME_IDS)
+
+
+def test_the_group_filters(catalogue: Catalogue) -> None:
+    app = opened("programmes")
+    app.get_by_key("group").select("children").run()
+    found = headings(app)
+    for programme in catalogue.programmes.values():
+        serves = any("children" in strand.tags.target_groups for strand in programme.strands)
+        assert (inert_markdown(programme.name) in found) == serves
+    assert app.query_params["group"] in ("children", ["children"])
+
+
+@pytest.mark.parametrize("name", ["cerv", "CERV", " Citizens ", "Rights and Values"])
+def test_the_name_filters_whatever_its_case(name: str) -> None:
+    app = opened("programmes")
+    app.get_by_key("name").input(name).run()
+    assert "Citizens, Equality, Rights and Values programme" in headings(app)
+
+
+def test_filters_join() -> None:
+    app = opened("programmes", period="2014-2020")
+    app.get_by_key("name").input("cerv").run()
+    assert headings(app) == []
+
+
+@pytest.mark.parametrize("query", [{"period": "1999"}, {"group": HOSTILE}, {"period": "", "group": ""}])
+def test_a_filter_in_the_link_that_means_nothing_filters_nothing(query: dict[str, str]) -> None:
+    app = opened("programmes", **query)
+    assert_sound(app)
+    assert len(headings(app)) == len(PROGRAMME_IDS)
+
+
+@pytest.mark.parametrize("name", ["no such fund", HOSTILE, "[", "\\"])
+def test_nothing_found_says_how_to_go_on(name: str) -> None:
+    app = opened("programmes")
+    app.get_by_key("name").input(name).run()
+    assert_sound(app)
+    assert headings(app) == []
+    assert "Widen the filter" in app.info[0].value
+
+
+# Inert text
+
+
+def hostile_catalogue(folder: Path) -> Path:
+    strand = make_strand(
+        name=HOSTILE,
+        objectives=fact(HOSTILE),
+        how_to_apply=fact(HOSTILE),
+        managing_body=fact(HOSTILE),
+        actions=fact([HOSTILE], note=HOSTILE),
+        relevance={
+            priority: {"grade": 1, "reason": HOSTILE} for priority in ("A", "B", "C", "X1", "X2")
+        },
+        eligibility={
+            "eu_rate": fact(0.5, note=HOSTILE, sources=["law " + HOSTILE]),
+            "also_check": [{"text": HOSTILE, "unverified": HOSTILE}],
+        },
+    )  # fmt: skip
+    programme = make_programme(
+        name=HOSTILE,
+        acronym=HOSTILE,
+        summary=fact(HOSTILE),
+        successor=fact(None, note=HOSTILE),
+        predecessors=fact([HOSTILE]),
+        legal_basis=[{"act": HOSTILE, "role": HOSTILE, "sources": ["law"], "checked_on": "2026-01-15"}],
+        budget=[{"label": HOSTILE, "amount_eur": None, "unverified": HOSTILE}],
+        in_force=fact({"starts_on": "2021-01-01", "ends_on": None}),
+        strands=[strand],
+        sources={"law": {"title": HOSTILE, "url": "https://lantern.example/a(b)[c]$d`e", "kind": "law"}},
+    )
+    return write_catalogue(folder, [programme])
+
+
+@pytest.mark.parametrize("show", [
+    pytest.param(lambda: opened("programme", id="lantern-2021-2027"), id="programme"),
+    pytest.param(lambda: opened("programmes"), id="programmes"),
+    pytest.param(lambda: asked(SHELTER + " trafficked women in a shelter with legal aid"), id="match"),
+])  # fmt: skip
+def test_mark_up_in_the_catalogue_is_shown_as_it_is_written(
+    show: Callable[[], AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THBFUND_DATA", str(hostile_catalogue(tmp_path / "data")))
+    app = show()
+    assert_sound(app)
+    assert inert_markdown(HOSTILE) in markdown(app)
+    assert HOSTILE not in markdown(app)
+    assert "](javascript" not in markdown(app)
+    assert not re.search(r"\]\([^)]*[\[\]$`]", markdown(app))
+
+
+@pytest.mark.parametrize("summary", [HOSTILE, HOSTILE * 50, "<img src=x onerror=alert(1)>" * 3, f"{SHELTER} {HOSTILE}"])
+def test_mark_up_in_the_project_does_no_harm(summary: str) -> None:
+    app = asked(summary)
+    assert_sound(app)
+    assert HOSTILE not in markdown(app).replace(summary, "")
+    assert "onerror" not in markdown(app).replace(summary, "")

@@ -1,0 +1,73 @@
+"""The shape of the code: who may import whom, and how big things may grow."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src"
+MODULES = sorted(SOURCE.rglob("*.py"))
+MODULE_IDS = [path.relative_to(SOURCE).as_posix() for path in MODULES]
+
+MOST_LINES_OF_A_MODULE = 300
+MOST_LINES_OF_A_FUNCTION = 40
+
+# Parts that answer the same whatever the hour, the network and the machine: `on` is an argument.
+CORE = ("input", "catalogue", "project.py", "text", "rules", "ranking", "matching.py", "explain.py", "report")
+OUTSIDE_WORLD = {"os", "socket", "subprocess", "time", "urllib.request", "http.client", "requests", "httpx", "random"}
+CLOCKS = {"today", "now", "utcnow"}
+
+
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def is_core(path):
+    return path.relative_to(SOURCE / "thbfund").parts[0] in CORE
+
+
+def imported(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_imports_keep_the_direction_that_pyproject_sets(repository):
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    finished = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
+
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert "2 kept, 0 broken" in finished.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=MODULE_IDS)
+def test_no_module_is_too_long(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES_OF_A_MODULE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=MODULE_IDS)
+def test_no_function_is_too_long(path):
+    functions = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+    too_long = [node.name for node in functions if node.end_lineno - node.lineno >= MOST_LINES_OF_A_FUNCTION]
+    assert too_long == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=MODULE_IDS)
+def test_every_module_says_what_it_is(path):
+    assert ast.get_docstring(tree_of(path))
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if is_core(path)], ids=lambda path: path.stem)
+def test_the_core_knows_neither_clock_nor_network_nor_environment(path):
+    tree = tree_of(path)
+    calls = {
+        node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+    assert not OUTSIDE_WORLD & set(imported(tree))
+    assert not CLOCKS & calls

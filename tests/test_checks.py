@@ -1,0 +1,298 @@
+"""What a schema cannot see: names of files, references, order of dates and amounts, words of the vocabularies."""
+
+import pytest
+
+from factories import (
+    REMOVED,
+    changed,
+    fact,
+    make_lexicons,
+    make_programme,
+    make_strand,
+    make_vocabulary,
+    write_catalogue,
+)
+from thbfund.catalogue import check_catalogue
+from thbfund.input.problems import Problem
+
+
+@pytest.fixture
+def problems_of(tmp_path):
+    """Write a catalogue that holds one programme, check it, and give the problems."""
+
+    def check(programme=None, **parts) -> list[Problem]:
+        folder = write_catalogue(tmp_path / "data", programmes=[programme or make_programme()], **parts)
+        return check_catalogue(folder)[1]
+
+    return check
+
+
+def strand_with(**eligibility):
+    return make_programme(strands=[make_strand(eligibility=eligibility)])
+
+
+def test_the_tiny_catalogue_has_no_problems(tiny_folder):
+    assert check_catalogue(tiny_folder)[1] == []
+
+
+# Each: the change to a valid programme, and the code, field and a part of the message that it must lead to.
+MISTAKES = {
+    "repeated-strand": (
+        make_programme(strands=[make_strand(), make_strand(id="beacon"), make_strand()]),
+        ("repeated-id", "strands.2.id", '"harbour" twice'),
+    ),
+    "unknown-source": (
+        make_programme(summary=fact("Light.", sources=["lwa Art. 3"])),
+        ("unknown-source", "summary.sources.0", 'did you mean "law"?'),
+    ),
+    "unknown-source-deep-in-a-strand": (
+        strand_with(also_check=[{"text": "ask", "sources": ["law", "rumour"], "checked_on": "2026-01-15"}]),
+        ("unknown-source", "strands.0.eligibility.also_check.0.sources.1", '"rumour"'),
+    ),
+    "unused-source": (
+        make_programme(sources={
+            "law": {"title": "Law", "url": "https://l.example/", "kind": "law"},
+            "spare": {"title": "Spare", "url": "https://s.example/", "kind": "law"},
+        }),
+        ("unused-source", "sources.spare", '"spare"'),
+    ),
+    "unknown-successor": (
+        make_programme(successor=fact("torch-2028")),
+        ("unknown-programme", "successor.value", '"torch-2028"'),
+    ),
+    "ends-before-it-starts": (
+        make_programme(in_force=fact({"starts_on": "2021-01-02", "ends_on": "2021-01-01"})),
+        ("dates-out-of-order", "in_force.value", "ends before it starts"),
+    ),
+    "grant-bounds": (
+        strand_with(grant=fact({"min_eur": 101, "max_eur": 100})),
+        ("bounds-out-of-order", "strands.0.eligibility.grant.value", "the minimum 101 is above the maximum 100"),
+    ),
+    "grant-bounds-of-the-programme": (
+        make_programme(eligibility={"grant": fact({"min_eur": 101, "max_eur": 100})}),
+        ("bounds-out-of-order", "eligibility.grant.value", "above the maximum"),
+    ),
+    "duration-bounds": (
+        strand_with(duration=fact({"min_months": 13, "max_months": 12})),
+        ("bounds-out-of-order", "strands.0.eligibility.duration.value", "the minimum 13 is above the maximum 12"),
+    ),
+    "more-countries-than-organisations": (
+        strand_with(consortium=fact({"min_organisations": 2, "min_countries": 3})),
+        ("bounds-out-of-order", "strands.0.eligibility.consortium.value", "more countries than organisations"),
+    ),
+    "priority-without-a-grade": (
+        changed(make_programme(), "strands.0.relevance.X2", REMOVED),
+        ("priority-not-graded", "strands.0.relevance", "priority X2 has no grade"),
+    ),
+    "unknown-priority": (
+        changed(make_programme(), "strands.0.relevance.x1", {"grade": 1, "reason": "small letter"}),
+        ("unknown-priority", "strands.0.relevance.x1", 'did you mean "X1"?'),
+    ),
+    "grade-above-the-scale": (
+        changed(make_programme(), "strands.0.relevance.A.grade", 4),
+        ("wrong-value", "strands.0.relevance.A.grade", "less than or equal to 3"),
+    ),
+    "grade-below-the-scale": (
+        changed(make_programme(), "strands.0.relevance.A.grade", -1),
+        ("wrong-value", "strands.0.relevance.A.grade", "greater than or equal to 0"),
+    ),
+    "truth-value-for-a-grade": (
+        changed(make_programme(), "strands.0.relevance.A.grade", True),
+        ("not-a-whole-number", "strands.0.relevance.A.grade", '"true"'),
+    ),
+    "unknown-target-group": (
+        changed(make_programme(), "strands.0.tags.target_groups", ["victims_of_traficking"]),
+        ("unknown-target-group", "strands.0.tags.target_groups.0", 'did you mean "victims_of_trafficking"?'),
+    ),
+    "unknown-activity": (
+        changed(make_programme(), "strands.0.tags.activities.1", "legal_help"),
+        ("unknown-activity", "strands.0.tags.activities.1", 'did you mean "legal_aid"?'),
+    ),
+    "unknown-form": (
+        changed(make_programme(), "strands.0.tags.forms_of_exploitation", ["slavery"]),
+        ("unknown-form-of-exploitation", "strands.0.tags.forms_of_exploitation.0", "one of labour_exploitation"),
+    ),
+    "unknown-route": (
+        changed(make_programme(), "strands.0.route.value", "pigeon"),
+        ("unknown-route", "strands.0.route.value", "one of commission_call"),
+    ),
+    "unknown-applicant-type": (
+        strand_with(applicant_types={"lead": fact({"open_to": ["ngos"]})}),
+        ("unknown-applicant-type", "strands.0.eligibility.applicant_types.lead.value.open_to.0", 'mean "ngo"?'),
+    ),
+    "greece-as-the-commission-writes-it": (
+        strand_with(countries={"lead": fact({"open_to": ["EL"]})}),
+        ("unknown-place", "strands.0.eligibility.countries.lead.value.open_to.0", 'did you mean "GR"?'),
+    ),
+    "united-kingdom-as-the-commission-writes-it": (
+        strand_with(place_of_action=fact({"closed_to": ["UK"]})),
+        ("unknown-place", "strands.0.eligibility.place_of_action.value.closed_to.0", 'did you mean "GB"?'),
+    ),
+    "unknown-group-of-countries": (
+        strand_with(place_of_action=fact({"open_to": ["inner_circles"]})),
+        ("unknown-place", "strands.0.eligibility.place_of_action.value.open_to.0", 'did you mean "inner_circle"?'),
+    ),
+    "no-strand": (make_programme(strands=[]), ("wrong-value", "strands", "at least 1 item")),
+    "unknown-period": (make_programme(periods=["2007-2013"]), ("unknown-word", "periods.0", "'2014-2020'")),
+    "id-with-a-blank": (
+        changed(make_programme(), "strands.0.id", "union actions"),
+        ("wrong-value", "strands.0.id", '"union actions"'),
+    ),
+    "celex": (
+        changed(make_programme(), "legal_basis.0.celex", "2021/1149"),
+        ("wrong-value", "legal_basis.0.celex", '"2021/1149"'),
+    ),
+    "negative-amount": (
+        changed(make_programme(), "budget.0.amount_eur", -1),
+        ("wrong-value", "budget.0.amount_eur", "greater than or equal to 0"),
+    ),
+    "consortium-of-none": (
+        strand_with(consortium=fact({"min_organisations": 0})),
+        ("wrong-value", "strands.0.eligibility.consortium.value.min_organisations", "greater than or equal to 1"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("programme", "expected"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_in_a_programme_is_one_problem_with_code_field_and_hint(problems_of, programme, expected):
+    problems = problems_of(programme)
+
+    code, field, words = expected
+    assert [(problem.code, problem.field) for problem in problems] == [(code, field)]
+    assert words in str(problems[0])
+    assert problems[0].severity == "error"
+    assert problems[0].place.startswith("data/programmes/lantern-2021-2027.yaml:")
+    assert problems[0].line > 1, "the line of the mistake, not of the file's start"
+
+
+# The other side of each bound: as far as one may go.
+ALLOWED = {
+    "one-day-programme": make_programme(in_force=fact({"starts_on": "2021-01-01", "ends_on": "2021-01-01"})),
+    "open-end": make_programme(in_force=fact({"starts_on": "2021-01-01"})),
+    "equal-grant-bounds": strand_with(grant=fact({"min_eur": 100, "max_eur": 100})),
+    "grant-from-zero": strand_with(grant=fact({"min_eur": 0, "max_eur": 0})),
+    "only-a-lower-bound": strand_with(grant=fact({"min_eur": 100})),
+    "equal-duration-bounds": strand_with(duration=fact({"min_months": 12, "max_months": 12})),
+    "as-many-countries-as-organisations": strand_with(consortium=fact({"min_organisations": 3, "min_countries": 3})),
+    "highest-grade": changed(make_programme(), "strands.0.relevance.A.grade", 3),
+    "zero-amount": changed(make_programme(), "budget.0.amount_eur", 0),
+    "own-successor-named": make_programme(successor=fact("lantern-2021-2027")),
+}
+
+
+@pytest.mark.parametrize("programme", ALLOWED.values(), ids=ALLOWED)
+def test_what_stands_on_the_bound_is_allowed(problems_of, programme):
+    assert problems_of(programme) == []
+
+
+def test_an_id_that_is_not_the_file_name_is_refused(tmp_path):
+    folder = write_catalogue(tmp_path / "data")
+    (folder / "programmes/candle-2014-2020.yaml").rename(folder / "programmes/candles.yaml")
+
+    problems = check_catalogue(folder)[1]
+
+    assert [problem.code for problem in problems] == ["id-differs-from-file"]
+    assert problems[0].place == "data/programmes/candles.yaml:1:1"
+    assert '"candles"' in problems[0].allowed
+
+
+def test_a_successor_in_the_catalogue_is_known(tiny):
+    assert tiny.programmes["candle-2014-2020"].successor.value in tiny.programmes
+
+
+def test_a_successor_whose_own_file_is_damaged_is_not_said_to_be_missing(tmp_path):
+    folder = write_catalogue(tmp_path / "data")
+    (folder / "programmes/lantern-2021-2027.yaml").write_text("id: [", encoding="utf-8")
+
+    problems = check_catalogue(folder)[1]
+
+    assert [problem.file for problem in problems] == ["data/programmes/lantern-2021-2027.yaml"]
+
+
+# ---- vocabularies and lexicons ----
+
+
+def one_entry(**changes):
+    return {"id": "one", "label": "One", "definition": "First.", "unverified": "invented", **changes}
+
+
+VOCABULARY_MISTAKES = {
+    "other-name": (make_vocabulary("routes", id="ways"), ("id-differs-from-file", "id")),
+    "entry-twice": (
+        changed(make_vocabulary("routes"), "entries.2.id", "commission_call"),
+        ("repeated-id", "entries.2.id"),
+    ),
+    "unknown-counterpart": (
+        changed(make_vocabulary("routes"), "entries.0.counterparts", ["pigeon"]),
+        ("unknown-counterpart", "entries.0.counterparts.0"),
+    ),
+    "unknown-source": (
+        changed(make_vocabulary("routes"), "entries.0", one_entry(id="commission_call", sources=["law"])),
+        ("unknown-source", "entries.0.sources.0"),
+    ),
+    "unused-source": (
+        make_vocabulary("routes", sources={"law": {"title": "L", "url": "https://l.example/", "kind": "law"}}),
+        ("unused-source", "sources.law"),
+    ),
+    "no-evidence": (
+        changed(make_vocabulary("routes"), "entries.0.unverified", REMOVED),
+        ("unsourced-fact", "entries.0"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("vocabulary", "expected"), VOCABULARY_MISTAKES.values(), ids=VOCABULARY_MISTAKES)
+def test_a_mistake_in_a_vocabulary_is_found(problems_of, vocabulary, expected):
+    problems = problems_of(vocabularies={"routes": vocabulary})
+
+    assert [(problem.code, problem.field) for problem in problems] == [expected]
+    assert problems[0].file == "data/vocabularies/routes.yaml"
+
+
+def test_a_lexicon_knows_only_entries_of_its_vocabulary(problems_of):
+    lexicon = changed(make_lexicons()["activities"], "terms.sheltr", {"en": ["x"]})
+
+    problems = problems_of(lexicons={"activities": lexicon})
+
+    assert [(problem.code, problem.hint) for problem in problems] == [("unknown-entry", 'did you mean "shelter"?')]
+
+
+@pytest.mark.parametrize("entry", ["NG", "outer_circle"])
+def test_the_lexicon_of_places_knows_countries_and_groups(problems_of, entry):
+    lexicon = changed(make_lexicons()["places"], f"terms.{entry}", {"en": ["x"]})
+
+    assert problems_of(lexicons={"places": lexicon}) == []
+
+
+@pytest.mark.parametrize(("lexicon", "entry"), [("places", "UK"), ("field", "trafficking")])
+def test_other_entries_are_unknown_to_places_and_field(problems_of, lexicon, entry):
+    changed_lexicon = changed(make_lexicons()[lexicon], f"terms.{entry}", {"en": ["x"]})
+
+    assert [problem.code for problem in problems_of(lexicons={lexicon: changed_lexicon})] == ["unknown-entry"]
+
+
+def test_a_lexicon_under_another_name_is_refused(problems_of):
+    lexicon = {**make_lexicons()["activities"], "id": "actions"}
+
+    assert [problem.code for problem in problems_of(lexicons={"activities": lexicon})] == ["id-differs-from-file"]
+
+
+def test_all_problems_of_all_files_come_at_once_in_order(tmp_path):
+    folder = write_catalogue(
+        tmp_path / "data",
+        programmes=[
+            make_programme(acronym=5, successor=fact("torch")),
+            make_programme(id="compass", in_force=fact({"starts_on": "2021-01-02", "ends_on": "2021-01-01"})),
+            make_programme(id="torch-2", successor=fact("torch")),
+        ],
+        vocabularies={"routes": make_vocabulary("routes", id="ways")},
+    )
+
+    problems = check_catalogue(folder)[1]
+
+    assert [(problem.file.rpartition("/")[2], problem.code) for problem in problems] == [
+        ("compass.yaml", "dates-out-of-order"),
+        ("lantern-2021-2027.yaml", "not-text"),
+        ("torch-2.yaml", "unknown-programme"),
+        ("routes.yaml", "id-differs-from-file"),
+    ]

@@ -1,0 +1,205 @@
+"""Contributions and outcomes as sentences, fixes and the next question."""
+
+from datetime import date
+from typing import get_args
+
+import pytest
+from hypothesis import given
+
+from factories import fact, loaded_programme, make_project, make_strand
+from strategies import VOCABULARIES, projects
+from thbfund import Matcher, explain
+from thbfund.matching import GROUPS, Timing
+from thbfund.ranking import Contribution
+from thbfund.ranking.features import FEATURES
+from thbfund.ranking.score import Band
+from thbfund.rules import judge
+from thbfund.rules.applicants import Role
+from thbfund.rules.outcome import RuleName
+from thbfund.rules.verdict import Verdict
+
+ON = date(2026, 11, 23)
+COMPLETE = {
+    "applicant": {"type": "ngo", "country": "DE"},
+    "partners": [{"type": "ngo", "country": "FR"}],
+    "countries_of_action": ["IT"],
+    "total_budget_eur": 300_000,
+    "requested_grant_eur": 270_000,
+    "duration_months": 24,
+}
+
+
+@pytest.fixture(scope="module")
+def tiny_matcher(tiny):
+    return Matcher(tiny)
+
+
+@pytest.fixture(scope="module")
+def matched(tiny_matcher):
+    def run(period="open", **fields):
+        return tiny_matcher.match(make_project(VOCABULARIES, **fields), ON, period)
+
+    return run
+
+
+def lantern(report):
+    return next(found for found in report.matches if found.programme.id == "lantern-2021-2027")
+
+
+def harbour(report):
+    """The judgement of Lantern's strand with all the conditions."""
+    found = lantern(report)
+    return next(judged for judged in (found.judgement, *found.others) if judged.strand.id == "harbour")
+
+
+# -- every word of the contract has words for people
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"),
+    [
+        pytest.param(GROUPS, explain.GROUP_TITLES, id="groups"),
+        pytest.param(get_args(Verdict), explain.VERDICT_WORDS, id="verdicts"),
+        pytest.param(get_args(Band), explain.BAND_WORDS, id="bands"),
+        pytest.param(get_args(Role), explain.ROLE_WORDS, id="roles"),
+        pytest.param(get_args(Timing), explain.TIMING_WORDS, id="timings"),
+        pytest.param(FEATURES, explain.CONTRIBUTION_NAMES, id="contributions"),
+        pytest.param(get_args(RuleName), explain.RULE_NAMES, id="rules"),
+    ],
+)
+def test_everything_that_is_shown_has_a_name(ids, words):
+    assert set(words) == set(ids)
+
+
+# -- contributions
+
+
+@pytest.mark.parametrize(
+    ("contribution", "sentence"),
+    [
+        (Contribution("text", 0.2, ("whale", "sea")), "The programme's text shares these words: whale, sea."),
+        (Contribution("text", 0.0, ()), "No words in common."),
+        (
+            Contribution("target_groups", 0.1, ("children", "police_officers")),
+            "Project and programme share: Children and Police officers.",
+        ),
+        (Contribution("activities", 0.0, ()), "Nothing in common was recognised."),
+        (
+            Contribution("place_of_action", 0.2, ("IT", "outer_circle")),
+            "The programme covers work in Italy and Outer circle.",
+        ),
+        (Contribution("place_of_action", 0.1, ()), "Whether the place of work fits is not settled."),
+        (Contribution("place_of_action", 0.0, ()), "No place of work in common was recognised."),
+    ],
+)
+def test_a_contribution_says_what_it_rests_on(contribution, sentence):
+    assert explain.because(contribution, VOCABULARIES) == sentence
+
+
+# -- fixes and obstacles
+
+
+def test_a_project_that_fits_needs_no_fix_and_meets_no_obstacle(matched):
+    judgement = harbour(matched(**{**COMPLETE, "applicant": {"type": "ngo", "country": "DE"}}))
+
+    assert judgement.verdict == "eligible"
+    assert (explain.fixes(judgement), explain.obstacle(judgement)) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("change", "fix"),
+    [
+        ({"duration_months": 37}, "Shorten it to 36 months."),
+        ({"duration_months": 11}, "Plan for at least 12 months."),
+        ({"partners": [{"type": "ngo", "country": "DE"}]}, "Add partners from 1 further country."),
+        ({"countries_of_action": ["AL"]}, "Add work in a country that the programme covers (Inner circle)."),
+    ],
+    ids=str,
+)
+def test_each_failed_rule_brings_its_own_fix(matched, change, fix):
+    judgement = harbour(matched(**{**COMPLETE, **change}))
+
+    assert explain.fixes(judgement) == (fix,)
+
+
+def test_the_obstacle_is_the_first_reason_that_failed(matched):
+    judgement = harbour(matched(**{**COMPLETE, "countries_of_action": ["AL"], "duration_months": 37}))
+
+    assert explain.obstacle(judgement) == "Work in Albania is not paid for here."
+
+
+def test_what_excludes_stands_in_the_way_before_what_a_call_may_change():
+    eligibility = {"consortium": fact({"min_organisations": 2}, set_by="call"), "duration": fact({"max_months": 12})}
+    programme = loaded_programme(strands=[make_strand(eligibility=eligibility)])
+    long_and_alone = make_project(VOCABULARIES, duration_months=13, partners=[])
+
+    judgement = judge(programme, programme.strands[0], long_and_alone, ON, VOCABULARIES)
+    assert explain.obstacle(judgement) == "13 months is too long (at most 12 months)."
+
+
+@given(projects)
+def test_fixes_are_sentences_each_told_once(tiny_matcher, project):
+    for found in tiny_matcher.match(project, ON, "all").matches:
+        fixes = explain.fixes(found.judgement)
+        assert len(set(fixes)) == len(fixes)
+        assert all(fix[0].isupper() and fix.endswith(".") and not fix.endswith("..") for fix in fixes)
+
+
+@given(projects)
+def test_every_exclusion_has_a_reason(tiny_matcher, project):
+    for found in tiny_matcher.match(project, ON, "all").matches:
+        shut_out = found.judgement.verdict in {"not_eligible", "closed"}
+        assert bool(explain.obstacle(found.judgement)) or not shut_out
+
+
+# -- headline and groups
+
+
+def test_the_headline_names_fit_verdict_role_and_timing(matched):
+    [candle] = matched(period="2014-2020").matches
+
+    fit, *others = explain.headline(candle).split("; ")
+    assert fit in explain.BAND_WORDS.values()
+    assert others == ["closed", "role to be checked", "takes no applications on this day"]
+
+
+def test_groups_come_in_the_order_of_display_each_by_score(matched):
+    groups = explain.grouped(matched(period="all"))
+
+    assert list(groups) == ["can_apply", "to_check", "cannot_apply", "closed"]
+    for group in ("can_apply", "to_check", "closed"):
+        scores = [found.scored.score for found in groups[group]]
+        assert scores == sorted(scores, reverse=True)
+
+
+@given(projects)
+def test_every_match_is_in_exactly_one_group(tiny_matcher, project):
+    report = tiny_matcher.match(project, ON, "all")
+
+    shown = [found.rank for group in explain.grouped(report).values() for found in group]
+    assert sorted(shown) == [1, 2, 3]
+
+
+# -- the next question
+
+
+def test_the_field_that_is_open_in_most_of_the_leading_results_is_asked_first(matched):
+    found = explain.question(matched())
+
+    assert found.field == "countries_of_action"  # open in harbour and in roads; all else in harbour alone
+    assert found.because == "The answer decides a condition of 2 of the first 2 programmes."
+
+
+def test_what_has_been_said_is_not_asked_again(matched):
+    assert explain.question(matched(countries_of_action=["IT"])).field != "countries_of_action"
+
+
+def test_where_nothing_is_left_to_ask_nothing_is_asked(matched):
+    assert explain.question(matched(**COMPLETE)) is None
+
+
+@given(projects)
+def test_a_question_is_a_question_on_a_field_of_the_project(tiny_matcher, project):
+    found = explain.question(tiny_matcher.match(project, ON, "all"))
+
+    assert found is None or (found.text.endswith("?") and hasattr(project, found.field.split(".")[0]))

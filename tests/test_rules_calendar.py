@@ -1,0 +1,95 @@
+"""Rules of time: the programme is in force, and the door is not shut for good."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from factories import fact, loaded_programme, make_conditions, make_strand, unverified
+from thbfund.rules.calendar import in_force, route_open
+from thbfund.rules.conditions import Conditions
+
+FIRST, LAST = date(2021, 1, 1), date(2027, 12, 31)
+DAY = timedelta(days=1)
+
+
+def conditions(**changes) -> Conditions:
+    programme = loaded_programme(**changes)
+    return Conditions(programme, programme.strands[0])
+
+
+@pytest.mark.parametrize(
+    ("on", "answer"),
+    [
+        pytest.param(FIRST - DAY, "not_met", id="day before the first"),
+        pytest.param(FIRST, "met", id="first day"),
+        pytest.param(LAST, "met", id="last day"),
+        pytest.param(LAST + DAY, "not_met", id="day after the last"),
+    ],
+)
+def test_a_programme_is_in_force_from_its_first_day_to_its_last(on, answer):
+    assert in_force(conditions(), on).answer == answer
+
+
+def test_a_programme_without_a_last_day_stays_in_force():
+    open_end = conditions(in_force=fact({"starts_on": "2021-01-01", "ends_on": None}))
+
+    assert in_force(open_end, date(2050, 1, 1)).answer == "met"
+
+
+def test_a_programme_whose_period_is_not_recorded_is_unknown():
+    outcome = in_force(conditions(in_force=unverified(None, "no act was found")), FIRST)
+
+    assert (outcome.answer, outcome.basis.unverified) == ("unknown", "no act was found")
+
+
+def test_an_ended_programme_names_its_successor():
+    ended = in_force(conditions(successor=fact("beacon-2028-2034")), LAST + DAY)
+
+    assert "2027-12-31" in ended.reason
+    assert "beacon-2028-2034" in ended.reason
+
+
+@pytest.mark.parametrize(
+    "successor",
+    [fact(None, note="none is known yet."), unverified(None, "none is known yet")],
+    ids=["read", "not confirmed"],
+)
+def test_an_ended_programme_without_successor_says_why(successor):
+    ended = in_force(conditions(successor=successor), LAST + DAY)
+
+    assert ended.reason == "The programme took applications until 2027-12-31. None is known yet."
+
+
+def test_a_programme_to_come_says_when_it_starts():
+    assert "2021-01-01" in in_force(conditions(), FIRST - DAY).reason
+
+
+def test_both_values_and_the_source_are_given():
+    outcome = in_force(conditions(), FIRST)
+
+    assert outcome.programme_value == "from 2021-01-01 to 2027-12-31"
+    assert outcome.applicant_value == "2021-01-01"
+    assert outcome.basis.source == "Lantern law, Art. 1"
+
+
+@pytest.mark.parametrize(
+    ("on", "answer"),
+    [
+        pytest.param(date(2024, 6, 30), "met", id="on the day itself"),
+        pytest.param(date(2024, 7, 1), "not_met", id="the day after"),
+    ],
+)
+def test_a_door_shut_for_good_fails_from_the_next_day(on, answer):
+    shut = conditions(strands=[make_strand(closed_for_good_on=fact("2024-06-30"))])
+
+    assert route_open(shut, on).answer == answer
+
+
+def test_a_door_of_which_no_end_is_known_stays_open_between_calls():
+    assert route_open(make_conditions(), LAST).answer == "met"
+
+
+def test_a_route_that_is_not_recorded_is_unknown():
+    no_route = conditions(strands=[make_strand(route=unverified(None))])
+
+    assert route_open(no_route, FIRST).answer == "unknown"

@@ -1,0 +1,202 @@
+"""A description is read for language, concepts and places; what the form says goes before what the text suggests."""
+
+import pytest
+
+from factories import SUMMARY, make_project
+from thbfund.text import Concept, Reader
+
+
+@pytest.fixture(scope="module")
+def reader(tiny) -> Reader:
+    return Reader(tiny)
+
+
+@pytest.fixture
+def read(reader, tiny):
+    def read_text(summary=SUMMARY, **said):
+        return reader.read(make_project(tiny.vocabularies, summary=summary, **said))
+
+    return read_text
+
+
+def ids(concepts) -> list[str]:
+    return [concept.id for concept in concepts]
+
+
+# ---- concepts ----
+
+
+def test_a_description_is_understood_from_its_words(read):
+    understood = read()
+
+    assert understood.language == "en"
+    assert understood.concepts["activities"] == (
+        Concept("shelter", ("shelter", "safe place"), 2),
+        Concept("legal_aid", ("legal aid",), 1),
+    )
+    assert understood.concepts["target_groups"] == (Concept("victims_of_trafficking", ("were trafficked",), 1),)
+    assert understood.concepts["priorities"] == (Concept("B", ("shelter", "legal aid"), 2),)
+    assert understood.places == (Concept("IT", ("Italy",), 1),)
+    assert list(understood.field) == ["trafficking_in_persons"]
+    assert understood.word_count == 19
+
+
+@pytest.mark.parametrize(
+    ("field", "entry"), [("activities", "studies"), ("target_groups", "children"), ("priorities", "A")]
+)
+def test_what_the_form_says_beats_what_the_text_suggests(read, field, entry):
+    concepts = read(**{field: [entry]}).concepts[field]
+
+    assert concepts == (Concept(entry),)
+    assert concepts[0].declared
+
+
+@pytest.mark.parametrize("field", ["activities", "target_groups", "priorities"])
+def test_an_empty_list_in_the_form_says_that_there_is_none(read, field):
+    assert read(**{field: []}).concepts[field] == ()
+
+
+def test_a_word_named_twice_in_the_form_counts_once(read):
+    assert ids(read(activities=["studies", "studies", "shelter"]).concepts["activities"]) == ["studies", "shelter"]
+
+
+def test_forms_of_exploitation_are_read_from_the_text(read):
+    assert ids(read("Women forced into prostitution and forced labour.").concepts["forms_of_exploitation"]) == [
+        "sexual_exploitation",
+        "labour_exploitation",
+    ]
+
+
+def test_the_most_frequent_concept_comes_first(read):
+    concepts = read("Studies. Then training, trainers, and training again.").concepts["activities"]
+
+    assert [(concept.id, concept.count) for concept in concepts] == [("training", 3), ("studies", 1)]
+
+
+def test_at_most_five_words_are_shown_for_a_concept(read):
+    text = "Train, trains, trained, training, trainer and trainers."
+
+    concept = read(text).concepts["activities"][0]
+
+    assert (len(concept.triggers), concept.count) == (5, 6)
+
+
+def test_terms_of_the_language_and_of_english_are_found_and_no_others(read):
+    german = read("Eine Schutzwohnung und Rechtsberatung für Opfer, dazu ein Training für die Polizei.", language="de")
+    english = read("Eine Schutzwohnung und Rechtsberatung für Opfer, dazu ein Training für die Polizei.", language="en")
+
+    assert ids(german.concepts["activities"]) == ["shelter", "legal_aid", "training"]
+    assert ids(english.concepts["activities"]) == ["training"]
+
+
+# ---- language ----
+
+
+def test_a_language_that_is_stated_is_not_guessed(read):
+    understood = read(language="de")
+
+    assert (understood.language, understood.language_sure) == ("de", True)
+
+
+def test_a_language_that_is_not_stated_is_recognised(read):
+    understood = read("Wir bieten Frauen, die Opfer von Menschenhandel wurden, eine Schutzwohnung und Beratung.")
+
+    assert (understood.language, understood.language_sure) == ("de", True)
+
+
+# ---- exclusion clauses and hidden characters ----
+
+CLAUSE = "Applicants convicted of trafficking in human beings are shut out."
+
+
+def test_a_sentence_that_excludes_the_convicted_is_set_aside(read):
+    understood = read(f"We train farmers. {CLAUSE} We plant trees.")
+
+    assert understood.text == "We train farmers. We plant trees."
+    assert understood.field == {}
+    assert understood.word_count == 6
+
+
+def test_the_sentence_beside_it_is_kept(read):
+    understood = read(f"We help trafficked women. {CLAUSE}")
+
+    assert list(understood.field) == ["trafficking_in_persons"]
+
+
+def test_a_text_that_is_nothing_but_a_clause_is_empty(read):
+    understood = read(CLAUSE)
+
+    assert (understood.text, understood.word_count, understood.places) == ("", 0, ())
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u202e", "\x00"])
+def test_hidden_characters_change_nothing(read, hidden):
+    assert read(hidden.join(SUMMARY)) == read(SUMMARY)
+
+
+@pytest.mark.parametrize("blank", ["\n", "\t", "\u00a0", "\r\n", "\x0b", "\x0c", "  "], ids=repr)
+def test_the_kind_of_blank_changes_nothing(read, blank):
+    assert read(SUMMARY.replace(" ", blank)) == read(SUMMARY)
+
+
+@pytest.mark.parametrize("text", ["\x00x", "x" * 50_000, "🙂 x", "x\n\n\n"])
+def test_odd_texts_are_read_without_complaint(read, text):
+    assert read(text).places == ()
+
+
+# ---- places ----
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "work in Italy and Norway", ["IT", "NO"]),
+        ("en", "with Italian partners in the outer circle", ["IT", "outer_circle"]),
+        ("en", "in the United Kingdom", ["GB"]),
+        ("de", "in Italien, Rumänien und der Slowakei", ["IT", "RO", "SK"]),
+        ("de", "rumänische Frauen in Österreichs Städten", ["RO", "AT"]),
+        ("fr", "en Italie, en Roumanie et aux Pays-Bas", ["IT", "RO", "NL"]),
+        ("es", "en Italia, Rumanía y los Países Bajos", ["IT", "RO", "NL"]),
+        ("it", "in Italia, Romania e Nigeria", ["IT", "RO", "NG"]),
+        ("pl", "w Rumunii, w Albanii i w Niemczech", ["RO", "AL", "DE"]),
+        ("hu", "Romániában és Olaszországban", ["RO", "IT"]),
+        ("cs", "v Rumunsku a na Slovensku", ["RO", "SK"]),
+        ("fi", "Romaniassa ja Nigeriasta", ["RO", "NG"]),
+        ("el", "στην Ελλάδα και της Ρουμανίας", ["GR", "RO"]),
+        ("bg", "в България и Румъния", ["BG", "RO"]),
+        ("ro", "în România și Germania", ["RO", "DE"]),
+        ("en", "in Italien", []),
+    ],
+)
+def test_a_country_is_found_by_its_name_in_the_language_of_the_text_or_in_english(read, language, text, expected):
+    assert ids(read(text, language=language).places) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param("es", "la libertad de las víctimas, liberar, liberación", [], id="es-liberty-is-not-liberia"),
+        pytest.param("fr", "la liberté des victimes, libérer", [], id="fr-liberty-is-not-liberia"),
+        pytest.param("it", "la libertà delle vittime, liberare", [], id="it-liberty-is-not-liberia"),
+        pytest.param("ro", "libertate pentru victime", [], id="ro-liberty-is-not-liberia"),
+        pytest.param("en", "family reunion", [], id="en-reunion-is-no-island"),
+        pytest.param("fr", "réunion des autorités", [], id="fr-meeting-is-no-island"),
+        pytest.param("es", "reunificación familiar tras la reunión", [], id="es-meeting-is-no-island"),
+        pytest.param("it", "in Australia", ["AU"], id="australia-is-not-austria"),
+        pytest.param("pl", "w Australii", ["AU"], id="pl-australia-is-not-austria"),
+        pytest.param("de", "in Niger", ["NE"], id="niger-is-not-nigeria"),
+        pytest.param("fi", "oman kodin", [], id="fi-own-is-not-oman"),
+        pytest.param("sk", "deti mali strach", [], id="sk-had-is-not-mali"),
+        pytest.param("en", "work in Mali and Oman", ["ML", "OM"], id="en-mali-and-oman"),
+    ],
+)
+def test_an_everyday_word_is_not_taken_for_a_country(read, language, text, expected):
+    assert ids(read(text, language=language).places) == expected
+
+
+def test_countries_of_action_in_the_form_beat_those_in_the_text(read):
+    assert read(countries_of_action=["NO", "EL", "NO"]).places == (Concept("NO"), Concept("GR"))
+
+
+def test_an_empty_list_of_countries_says_that_there_is_none(read):
+    assert read(countries_of_action=[]).places == ()
