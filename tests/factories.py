@@ -15,7 +15,8 @@ from typing import Any
 
 import yaml
 
-from thbfund import Project
+from thbfund import Problem, Project
+from thbfund.catalogue import check_catalogue
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
 from thbfund.input.strict_yaml import Document
@@ -120,8 +121,8 @@ def make_strand(**changes: Any) -> dict[str, Any]:
         "management_mode": fact("direct"),
         "route": fact("commission_call"),
         "how_to_apply": fact("Answer the call of the office."),
-        "objectives": fact("A safe place to stay for victims of trafficking, with shelters and legal aid."),
-        "actions": fact(["shelters", "legal aid"]),
+        "objectives": fact("A safe place to stay for victims of trafficking, with shelters and with legal aid."),
+        "actions": fact(["many shelters", "some legal aid"]),
         "tags": {"target_groups": ["victims_of_trafficking"], "activities": ["shelter", "legal_aid"]},
         "relevance": make_relevance(B=3),
     }
@@ -145,7 +146,7 @@ def make_programme(**changes: Any) -> dict[str, Any]:
         "periods": ["2021-2027"],
         "named_in_brochure": False,
         "official_page": fact("https://lantern.example/"),
-        "summary": fact("Pays for light in dark places."),
+        "summary": fact("Pays for light in dark places, for lanterns and for those who carry them."),
         "in_force": fact({"starts_on": "2021-01-01", "ends_on": "2027-12-31"}),
         "predecessors": fact(["Candle Fund"]),
         "successor": fact(None, note="none is known yet"),
@@ -188,7 +189,7 @@ def tiny_programmes() -> list[dict[str, Any]]:
         name="Roads",
         route=fact("eu_delegation_call"),
         objectives=fact("Families and schools in the outer circle are warned of recruiters before anybody leaves."),
-        actions=fact(["warning people", "helplines"]),
+        actions=fact(["warning people", "many helplines"]),
         tags={"target_groups": ["children"], "activities": ["warning"]},
         relevance=make_relevance(B=2, C=2),
         eligibility={"place_of_action": fact({"open_to": ["outer_circle"], "others": "closed"})},
@@ -262,6 +263,11 @@ def write_catalogue(
         for name, content in contents.items():
             (folder / part / f"{name}.yaml").write_text(dumped(content), encoding="utf-8")
     return folder
+
+
+def errors_in(folder: Path) -> list[Problem]:
+    """The errors of a catalogue folder; warnings and hints, such as on gaps of a tiny catalogue, are left out."""
+    return [problem for problem in check_catalogue(folder)[1] if problem.severity == "error"]
 
 
 def dumped(content: Any) -> str:

@@ -22,7 +22,7 @@ from thbfund.web.app import PAGES
 
 DAY = date(2026, 11, 23)
 DAY_IN_2018 = date(2018, 5, 2)
-PAGE_NAMES = ("match", "programmes", "programme", "about")
+PAGE_NAMES = sorted(path.stem for path in PAGES.glob("[!_]*.py"))
 PROGRAMME_IDS = sorted(path.stem for path in (REPOSITORY / "data" / "programmes").glob("*.yaml"))
 EXAMPLES = sorted((REPOSITORY / "data" / "examples").glob("*.yaml"))
 
@@ -38,16 +38,36 @@ OUTSIDE_THE_FIELD = (
 HOSTILE = "**bold** $x^2$ :material/home: [link](javascript:alert(1)) `code` # title <b :red[ink]"
 
 
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The packaged catalogue, a fixed day, and nothing kept from the test before."""
-    monkeypatch.delenv("THBFUND_DATA", raising=False)
-    monkeypatch.setattr(asking, "today", lambda: DAY)
+def clear_caches() -> None:
+    """What Streamlit caches survives from one AppTest to the next."""
     st.cache_resource.clear()
     st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fixed_day() -> Iterator[None]:
+    """The packaged catalogue, always on the same day, loaded once for all tests that only read it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("THBFUND_DATA", raising=False)
+        patch.setattr(asking, "today", lambda: DAY)
+        clear_caches()
+        yield
+        clear_caches()
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Make the app serve another catalogue, with empty caches before and after."""
+    clear_caches()
+    yield lambda folder: monkeypatch.setenv("THBFUND_DATA", str(folder))
+    clear_caches()
+
+
+@pytest.fixture(scope="module")
+def safe_return() -> AppTest:
+    """The results of the example whose form is filled in completely; for tests that only look."""
+    app = opened()
+    return button(app, "Safe return").click().run()
 
 
 def opened(page: str = "match", **query: str) -> AppTest:
@@ -132,12 +152,12 @@ def test_a_page_opens_with_one_heading_and_no_exception(page: str) -> None:
 @pytest.mark.parametrize("page", PAGE_NAMES)
 @pytest.mark.parametrize("damage", ["not-yaml", "no-folder"])
 def test_a_broken_catalogue_shows_its_problems_on_every_page(
-    page: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, damage: str, tmp_path: Path, serve: Callable[[Path], None]
 ) -> None:
     folder = write_catalogue(tmp_path / "data") if damage == "not-yaml" else tmp_path / "nowhere"
     if damage == "not-yaml":
         (folder / "programmes" / "lantern-2021-2027.yaml").write_text("id: [", encoding="utf-8")
-    monkeypatch.setenv("THBFUND_DATA", str(folder))
+    serve(folder)
     app = opened(page)
     assert_sound(app)
     assert app.title[0].value == "The catalogue has errors"
@@ -145,9 +165,9 @@ def test_a_broken_catalogue_shows_its_problems_on_every_page(
     assert "Traceback" not in words(app)
 
 
-def test_an_edited_catalogue_is_seen_without_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edited_catalogue_is_seen_without_a_restart(tmp_path: Path, serve: Callable[[Path], None]) -> None:
     folder = write_catalogue(tmp_path / "data")
-    monkeypatch.setenv("THBFUND_DATA", str(folder))
+    serve(folder)
     app = opened("programmes")
     edited = make_programme(name="Lighthouse Fund")
     (folder / "programmes" / "lantern-2021-2027.yaml").write_text(dumped(edited), encoding="utf-8")
@@ -155,11 +175,11 @@ def test_an_edited_catalogue_is_seen_without_a_restart(tmp_path: Path, monkeypat
 
 
 def test_a_damaged_example_is_named_and_the_rest_works(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, tmp_path: Path, serve: Callable[[Path], None]
 ) -> None:
     folder = shutil.copytree(data, tmp_path / "data")
     (folder / "examples" / EXAMPLES[0].name).write_text("title: no summary", encoding="utf-8")
-    monkeypatch.setenv("THBFUND_DATA", str(folder))
+    serve(folder)
     app = opened()
     assert_sound(app)
     assert EXAMPLES[0].name in app.code[0].value
@@ -257,11 +277,9 @@ def test_after_a_mistake_the_previous_results_are_gone(fields: dict[str, Any], b
 
 
 def test_the_longest_allowed_text_is_taken() -> None:
-    app = asked((SHELTER + " ") * 300)
+    app = asked((SHELTER * 300)[:MAX_SUMMARY_CHARACTERS])
+    assert_sound(app)
     assert not app.error
-    longest = asked(SHELTER + " " + "x" * (MAX_SUMMARY_CHARACTERS - len(SHELTER) - 1))
-    assert not longest.error
-    assert not longest.exception
 
 
 def test_a_grant_of_the_whole_budget_is_no_mistake() -> None:
@@ -317,11 +335,6 @@ def test_results_stand_in_their_groups_in_order() -> None:
     assert len(titles) > 1
 
 
-def safe_return() -> AppTest:
-    app = opened()
-    return button(app, "Safe return").click().run()
-
-
 @pytest.mark.parametrize(
     "said",
     [
@@ -336,51 +349,48 @@ def safe_return() -> AppTest:
         pytest.param("the sum of these parts", id="score"),
     ],
 )
-def test_a_result_tells(said: str) -> None:
-    assert said in words(safe_return()).replace("**", "")
+def test_a_result_tells(said: str, safe_return: AppTest) -> None:
+    assert said in words(safe_return).replace("**", "")
 
 
 @pytest.mark.parametrize("name", explain.CONTRIBUTION_NAMES.values())
-def test_every_result_shows_each_part_of_its_score(name: str) -> None:
-    app = safe_return()
-    results = sum("Why this rank" in part.label for part in app.expander)
+def test_every_result_shows_each_part_of_its_score(name: str, safe_return: AppTest) -> None:
+    results = sum("Why this rank" in part.label for part in safe_return.expander)
     assert results > 0
-    assert len(re.findall(rf"- \*\*{name}, \d\.\d\d\.", markdown(app))) == results
+    assert len(re.findall(rf"- \*\*{name}, \d\.\d\d\.", markdown(safe_return))) == results
 
 
-def test_the_parts_shown_add_up_to_the_score_shown() -> None:
-    for part in [part for part in safe_return().expander if part.label == "Why this rank"]:
+def test_the_parts_shown_add_up_to_the_score_shown(safe_return: AppTest) -> None:
+    for part in [part for part in safe_return.expander if part.label == "Why this rank"]:
         *values, total = map(float, re.findall(r", (\d\.\d\d)", part.markdown[0].value))
         assert sum(values) == pytest.approx(total, abs=0.03)
 
 
-def test_every_rule_shown_has_an_answer_a_reason_and_a_source() -> None:
-    app = safe_return()
-    rules = [line for line in markdown(app).splitlines() if re.match(r"- :\w+\[:material/", line)]
+def test_every_rule_shown_has_an_answer_a_reason_and_a_source(safe_return: AppTest) -> None:
+    rules = [line for line in markdown(safe_return).splitlines() if re.match(r"- :\w+\[:material/", line)]
     assert len(rules) > 50
     for line in rules:
         assert re.search(r"\*\*[\w ]+: (met|not met|unknown)\.\*\* \S+", line)
-    sources = re.findall(r":small\[Source: (?:\[.+\]\(https?://|no source on record|\S)", markdown(app))
+    sources = re.findall(r":small\[Source: (?:\[.+\]\(https?://|no source on record|\S)", markdown(safe_return))
     assert len(sources) >= len(rules)
 
 
-def test_what_is_not_met_stands_before_what_is_met() -> None:
-    for part in [part for part in safe_return().expander if part.label.startswith("May we apply?")]:
+def test_what_is_not_met_stands_before_what_is_met(safe_return: AppTest) -> None:
+    for part in [part for part in safe_return.expander if part.label.startswith("May we apply?")]:
         answers = re.findall(r": (met|not met|unknown)\.\*\*", "".join(found.value for found in part.markdown))
         assert answers == sorted(answers, key=["not met", "unknown", "met"].index)
 
 
-def test_the_label_of_the_rules_counts_the_answers() -> None:
-    for part in [part for part in safe_return().expander if part.label.startswith("May we apply?")]:
+def test_the_label_of_the_rules_counts_the_answers(safe_return: AppTest) -> None:
+    for part in [part for part in safe_return.expander if part.label.startswith("May we apply?")]:
         text = "".join(found.value for found in part.markdown)
         for count, answer in re.findall(r"(\d+) (not met|unknown|met)", part.label):
             assert text.count(f": {answer}.**") == int(count)
 
 
-def test_each_result_links_to_its_programme() -> None:
-    app = safe_return()
-    links = [found for found in app.page_link if found.label.startswith("All facts on")]
-    assert len(links) == sum(part.label == "Why this rank" for part in app.expander)
+def test_each_result_links_to_its_programme(safe_return: AppTest) -> None:
+    links = [found for found in safe_return.page_link if found.label.startswith("All facts on")]
+    assert len(links) == sum(part.label == "Why this rank" for part in safe_return.expander)
     assert len({found.label for found in links}) == len(links)
 
 
@@ -562,9 +572,9 @@ def hostile_catalogue(folder: Path) -> Path:
     pytest.param(lambda: asked(SHELTER + " trafficked women in a shelter with legal aid"), id="match"),
 ])  # fmt: skip
 def test_mark_up_in_the_catalogue_is_shown_as_it_is_written(
-    show: Callable[[], AppTest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    show: Callable[[], AppTest], tmp_path: Path, serve: Callable[[Path], None]
 ) -> None:
-    monkeypatch.setenv("THBFUND_DATA", str(hostile_catalogue(tmp_path / "data")))
+    serve(hostile_catalogue(tmp_path / "data"))
     app = show()
     assert_sound(app)
     assert inert_markdown(HOSTILE) in markdown(app)

@@ -5,6 +5,7 @@ import pytest
 from factories import (
     REMOVED,
     changed,
+    errors_in,
     fact,
     make_lexicons,
     make_programme,
@@ -12,7 +13,6 @@ from factories import (
     make_vocabulary,
     write_catalogue,
 )
-from thbfund.catalogue import check_catalogue
 from thbfund.input.problems import Problem
 
 
@@ -22,7 +22,7 @@ def problems_of(tmp_path):
 
     def check(programme=None, **parts) -> list[Problem]:
         folder = write_catalogue(tmp_path / "data", programmes=[programme or make_programme()], **parts)
-        return check_catalogue(folder)[1]
+        return errors_in(folder)
 
     return check
 
@@ -31,8 +31,8 @@ def strand_with(**eligibility):
     return make_programme(strands=[make_strand(eligibility=eligibility)])
 
 
-def test_the_tiny_catalogue_has_no_problems(tiny_folder):
-    assert check_catalogue(tiny_folder)[1] == []
+def test_the_tiny_catalogue_has_no_errors(tiny_folder):
+    assert errors_in(tiny_folder) == []
 
 
 # Each: the change to a valid programme, and the code, field and a part of the message that it must lead to.
@@ -189,7 +189,7 @@ def test_an_id_that_is_not_the_file_name_is_refused(tmp_path):
     folder = write_catalogue(tmp_path / "data")
     (folder / "programmes/candle-2014-2020.yaml").rename(folder / "programmes/candles.yaml")
 
-    problems = check_catalogue(folder)[1]
+    problems = errors_in(folder)
 
     assert [problem.code for problem in problems] == ["id-differs-from-file"]
     assert problems[0].place == "data/programmes/candles.yaml:1:1"
@@ -204,7 +204,7 @@ def test_a_successor_whose_own_file_is_damaged_is_not_said_to_be_missing(tmp_pat
     folder = write_catalogue(tmp_path / "data")
     (folder / "programmes/lantern-2021-2027.yaml").write_text("id: [", encoding="utf-8")
 
-    problems = check_catalogue(folder)[1]
+    problems = errors_in(folder)
 
     assert [problem.file for problem in problems] == ["data/programmes/lantern-2021-2027.yaml"]
 
@@ -288,7 +288,7 @@ def test_all_problems_of_all_files_come_at_once_in_order(tmp_path):
         vocabularies={"routes": make_vocabulary("routes", id="ways")},
     )
 
-    problems = check_catalogue(folder)[1]
+    problems = errors_in(folder)
 
     assert [(problem.file.rpartition("/")[2], problem.code) for problem in problems] == [
         ("compass.yaml", "dates-out-of-order"),

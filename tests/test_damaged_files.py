@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from conftest import REPOSITORY
-from thbfund.catalogue import check_catalogue
+from factories import errors_in
 from thbfund.input.problems import Problem
 
 TSI = "programmes/tsi.yaml"
@@ -136,7 +136,7 @@ def problems_with(copy: Path) -> Callable[[str, bytes], list[Problem]]:
     def check(file: str, content: bytes) -> list[Problem]:
         untouched[copy / file] = (copy / file).read_bytes()
         (copy / file).write_bytes(content)
-        return check_catalogue(copy)[1]
+        return errors_in(copy)
 
     yield check
     for path, content in untouched.items():
@@ -144,7 +144,7 @@ def problems_with(copy: Path) -> Callable[[str, bytes], list[Problem]]:
 
 
 def test_the_copy_is_sound_before_it_is_damaged(copy):
-    assert check_catalogue(copy)[1] == []
+    assert errors_in(copy) == []
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)

@@ -70,6 +70,12 @@ def test_the_gap_of_a_barred_type_names_the_types_that_may_lead():
     assert outcome.gap == "find a lead of another type (Non-profit organisation (NGO))"
 
 
+def test_a_barred_type_where_no_type_is_named_as_open_has_no_gap():
+    none_open = make_conditions(applicant_types={"lead": fact({"closed_to": ["company"]})})
+
+    assert applicant_type(none_open, led_by("company"), VOCABULARIES).gap is None
+
+
 # -- applicant_country
 
 SEATS = {"lead": fact({"open_to": ["inner_circle"], "others": "closed"})}
@@ -114,6 +120,14 @@ def test_others_says_what_holds_for_a_country_in_no_list(others, answer):
     conditions = make_conditions(countries={"lead": fact({"open_to": ["inner_circle"], "others": others})})
 
     assert applicant_country(conditions, led_by(country="US"), VOCABULARIES).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("country", "gap"),
+    [("AL", "find a lead from a country that takes part (Inner circle)"), ("IT", None)],
+)
+def test_the_gap_of_a_barred_seat_names_the_countries_that_take_part(country, gap):
+    assert applicant_country(make_conditions(countries=SEATS), led_by(country=country), VOCABULARIES).gap == gap
 
 
 def test_a_seat_not_said_is_asked_for():
@@ -280,6 +294,19 @@ def test_the_rule_on_the_role_judges_the_lead(kind, country, answer):
     conditions = make_conditions(applicant_types=TYPES, countries=SEATS)
 
     assert role(conditions, led_by(kind, country), VOCABULARIES).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("lead", "reason"),
+    [
+        pytest.param([], "The applicant may not lead, but can take part as partner.", id="barred"),
+        pytest.param(None, "The applicant may perhaps lead, but can surely take part as partner.", id="not recorded"),
+    ],
+)
+def test_the_reason_for_a_lesser_role_says_what_is_known_of_the_lead(lead, reason):
+    opened = {"partner": ["ngo"]} if lead is None else {"partner": ["ngo"], "lead": lead}
+
+    assert best_role(by_role(**opened), led_by("ngo", "DE"), VOCABULARIES).reason == reason
 
 
 def test_who_may_not_lead_but_may_join_is_told_to_find_a_lead():

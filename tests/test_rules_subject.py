@@ -42,6 +42,12 @@ def test_a_place_named_itself_outranks_its_group():
     assert place_of_action(all_but_italy, project(countries_of_action=["GR"]), VOCABULARIES).answer == "met"
 
 
+def test_the_reason_names_the_places_in_doubt_alone():
+    outcome = place_of_action(PLACES, project(countries_of_action=["IT", "AL", "NO"]), VOCABULARIES)
+
+    assert outcome.reason == "Whether work in Albania and Norway can be paid for must be checked in the call."
+
+
 @pytest.mark.parametrize(("countries", "asks"), [(None, "countries_of_action"), (["NO"], "")])
 def test_only_a_place_not_said_is_asked_for(countries, asks):
     assert place_of_action(PLACES, project(countries_of_action=countries), VOCABULARIES).asks == asks

@@ -1,8 +1,5 @@
 """What a model finds wrong reaches the user as problems: all at once, with place, what is allowed, how to mend."""
 
-import ast
-import re
-
 import pytest
 from pydantic import Field
 
@@ -220,47 +217,3 @@ def test_one_choice_more_is_counted():
 )  # fmt: skip
 def test_the_nearest_word_is_suggested_whatever_its_case(found, expected):
     assert expected == suggestion(found, {"women", "children", "S21-1"})
-
-
-# ---- the staff guide knows every code ----
-
-RAISING = {"Problem", "wrong_value", "wrong_term", "_refusal", "_problem", "add", "_add_unknown", "add_unknown"}
-CODE = re.compile(r"[a-z]+(-[a-z0-9]+)+|alias|html|tag")
-
-
-def codes_in_source(repository) -> set[str]:
-    from thbfund.catalogue.vocabulary import VOCABULARIES
-    from thbfund.input.validation import _KINDS
-
-    parts = [repository / "src/thbfund" / part for part in ("input", "catalogue", "project.py")]
-    files = [path for part in parts for path in ([part] if part.is_file() else part.glob("*.py"))]
-    calls = [
-        node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)
-    ]
-    raising = [call for call in calls if getattr(call.func, "id", getattr(call.func, "attr", "")) in RAISING]
-    literals = [first_code(call) for call in raising]
-    tags = {f"unknown-{entry}" for name, entry in VOCABULARIES.items() if name != "country_groups"}
-    return {code for code in literals if code} | {code for code, _ in _KINDS.values()} | tags | {"wrong-value"}
-
-
-def first_code(call: ast.Call) -> str | None:
-    texts = [part.value for part in call.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-    return next((text for text in texts if CODE.fullmatch(text)), None)
-
-
-def codes_in_guide(repository) -> set[str]:
-    table = (repository / "data/README.md").read_text(encoding="utf-8").partition("## Problem codes")[2]
-    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    return {code for cell in cells for code in re.findall(r"`([a-z0-9-]+)`", cell)}
-
-
-def test_every_code_in_the_source_is_explained_in_the_staff_guide(repository):
-    missing = codes_in_source(repository) - codes_in_guide(repository)
-
-    assert not missing, f"add to the table in data/README.md: {sorted(missing)}"
-
-
-def test_every_code_in_the_staff_guide_is_in_the_source(repository):
-    gone = codes_in_guide(repository) - codes_in_source(repository)
-
-    assert not gone, f"no longer in the source: {sorted(gone)}"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from rich.console import Console
@@ -24,6 +24,9 @@ from thbfund.matching import PERIOD_CHOICES, MatchReport, PeriodChoice, match
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
 
 PROBLEMS = 1
+SEVERITIES = ("error", "warning", "hint")
+EXPORT_FORMATS = ("json", "csv", "sqlite", "package")
+COVERAGE_PERIODS = ("2014-2020", "2021-2027", "all")
 SCHEMAS = ("programme", "calls", "vocabulary", "lexicon", "project")
 
 
@@ -78,7 +81,7 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise click.UsageError("give exactly one of FILE, - or --text")
     with _problems_on_stderr():
         catalogue = load_catalogue(data)
-        project = _project(file, text, catalogue)
+        project = _project(file or "", text, catalogue)
         report = match(catalogue, project, on, period)
     _show(report, form, top)
 
@@ -86,17 +89,19 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
 @main.command("evaluate")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mode", type=click.Choice(["text", "form"]), default="text", show_default=True)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
 @click.pass_obj
 def evaluate_command(data: Path, file: Path, mode: str, form: str) -> None:
     """Measure the ranking on labelled projects, beside plain TF-IDF and BM25."""
     from thbfund.evaluation import evaluate, read_records  # noqa: PLC0415 - only this command needs them
-    from thbfund.evaluation.table import print_evaluation  # noqa: PLC0415
+    from thbfund.evaluation.table import evaluation_markdown, print_evaluation  # noqa: PLC0415
 
     with _problems_on_stderr():
         figures = evaluate(load_catalogue(data), read_records(file), "form" if mode == "form" else "text")
     if form == "json":
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+    elif form == "md":
+        click.echo(evaluation_markdown(figures))
     else:
         print_evaluation(figures, _console())
 
@@ -108,35 +113,44 @@ def catalogue_group() -> None:
 
 @catalogue_group.command("check")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--at-least", "least", type=click.Choice(SEVERITIES), default="hint", help="Leave out what is less grave."
+)
 @click.pass_obj
-def check_command(data: Path, folder: Path | None, form: str) -> None:
+def check_command(data: Path, folder: Path | None, form: str, least: str) -> None:
     """List every problem in a catalogue folder; exit code 1 where one is an error."""
-    chosen = (folder or data).resolve()
-    catalogue, problems = check_catalogue(chosen)
+    from thbfund.staff.annotations import github_annotation  # noqa: PLC0415 - only this command needs it
+
+    catalogue, problems = check_catalogue((folder or data).resolve())
+    graded = SEVERITIES[: SEVERITIES.index(least) + 1]
+    shown = [problem for problem in problems if problem.severity in graded]
     if form == "json":
-        click.echo(json.dumps([_problem_values(problem) for problem in problems], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_problem_values(problem) for problem in shown], ensure_ascii=False, indent=2))
     else:
-        for problem in problems:
-            click.echo(str(problem))
-        if catalogue is not None:
-            strands = sum(len(programme.strands) for programme in catalogue.programmes.values())
-            click.echo(f"{len(catalogue.programmes)} programmes, {strands} strands, {len(problems)} warnings or hints")
+        for problem in shown:
+            click.echo(github_annotation(problem) if form == "github" else str(problem))
+    if form == "text" and catalogue is not None:
+        strands = sum(len(programme.strands) for programme in catalogue.programmes.values())
+        warnings = sum(problem.severity == "warning" for problem in problems)
+        counted = f"warnings: {warnings}, hints: {len(problems) - warnings}"
+        click.echo(f"{len(catalogue.programmes)} programmes, {strands} strands; {counted}")
     sys.exit(0 if catalogue is not None else PROBLEMS)
 
 
 @catalogue_group.command("export")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="json", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen.")
 @click.pass_obj
 def export_command(data: Path, form: str, output: Path | None) -> None:
-    """Write the whole catalogue as open data."""
-    del form
-    from thbfund.staff.export import export_json  # noqa: PLC0415 - only this command needs it
+    """Write the whole catalogue as open data: JSON, ZIP of CSV tables, SQLite, or a Frictionless package (ZIP)."""
+    from thbfund.staff.export import EXPORTS  # noqa: PLC0415 - only this command needs it
 
+    if output is None and form != "json":
+        raise click.UsageError(f"the format {form} is no text; name a file with -o")
     with _problems_on_stderr():
-        text = export_json(load_catalogue(data))
-    _deliver(text, output)
+        content = EXPORTS[form](load_catalogue(data))
+    _deliver(content, output)
 
 
 @catalogue_group.command("schema")
@@ -149,7 +163,7 @@ def schema_command(data: Path, kind: str, output: Path | None) -> None:
 
     with _problems_on_stderr():
         text = schema_json(kind, load_catalogue(data).vocabularies)
-    _deliver(text, output)
+    _deliver(text.encode() + b"\n", output)
 
 
 @catalogue_group.command("stale")
@@ -164,6 +178,45 @@ def stale_command(data: Path, on: date) -> None:
     click.echo(f"{len(found)} facts are overdue on {on}" if found else f"No fact is overdue on {on}")
 
 
+@catalogue_group.command("worklist")
+@click.option("--on", type=Day(), default=date.today, show_default="today", help="As on this day.")
+@click.option("--top", type=click.IntRange(min=1), help="Show only the first N lines.")
+@click.pass_obj
+def worklist_command(data: Path, on: date, top: int | None) -> None:
+    """List what to mend, the most useful first: unverified conditions, overdue facts, warnings."""
+    from thbfund.staff.worklist import total_share, verified_shares, worklist  # noqa: PLC0415 - only this command
+
+    catalogue, problems = check_catalogue(data)
+    with _problems_on_stderr():
+        if catalogue is None:
+            raise InputError(problem for problem in problems if problem.severity == "error")
+    tasks = worklist(catalogue, problems, on)
+    for task in tasks[:top]:
+        click.echo(str(task))
+    shares = verified_shares(catalogue, on)
+    kinds = ", ".join(f"{kind} {share}" for kind, share in shares.items())
+    click.echo(f"{len(tasks[:top])} of {len(tasks)} tasks on {on}; the number in front weighs how useful each is.")
+    click.echo(f"Verified eligibility facts of programmes in force: {total_share(shares)}: {kinds}")
+
+
+@catalogue_group.command("coverage")
+@click.option("--period", type=click.Choice(COVERAGE_PERIODS), default="all", show_default=True)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.pass_obj
+def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"], form: str) -> None:
+    """Show which programmes serve each priority and target group, and what nobody serves."""
+    from thbfund.staff import coverage  # noqa: PLC0415 - only this command needs it
+
+    with _problems_on_stderr():
+        catalogue = load_catalogue(data)
+    found = coverage.coverage(catalogue, period)
+    if form == "table":
+        coverage.print_coverage(found, catalogue.vocabularies, _console())
+    else:
+        write = coverage.coverage_json if form == "json" else coverage.coverage_csv
+        click.echo(write(found, catalogue.vocabularies))
+
+
 @main.command("app", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.pass_context
 def app_command(ctx: click.Context) -> None:
@@ -174,10 +227,10 @@ def app_command(ctx: click.Context) -> None:
     os.execve(sys.executable, command, {**os.environ, "THBFUND_DATA": str(ctx.obj)})  # noqa: S606 - no shell wanted
 
 
-def _project(file: str | None, text: str | None, catalogue: Catalogue) -> Project:
+def _project(file: str, text: str | None, catalogue: Catalogue) -> Project:
     if text is not None:
         return project_of_text(text, catalogue.vocabularies)
-    return read_project(_content(file or "-"), "standard input" if file == "-" else str(file), catalogue.vocabularies)
+    return read_project(_content(file), "standard input" if file == "-" else file, catalogue.vocabularies)
 
 
 def _content(file: str) -> bytes:
@@ -207,13 +260,13 @@ def _show(report: MatchReport, form: str, top: int | None) -> None:
     click.echo(writers[form](report, top).rstrip("\n"))
 
 
-def _deliver(text: str, output: Path | None) -> None:
-    """Print a text, or write it to the file asked for."""
+def _deliver(content: bytes, output: Path | None) -> None:
+    """Print what was made, or write it to the file asked for."""
     if output is None:
-        click.echo(text)
+        click.echo(content, nl=False)
         return
     try:
-        output.write_text(text + "\n", encoding="utf-8")
+        output.write_bytes(content)
     except OSError as error:
         click.echo(f"{output}: error unwritable-file: {error.strerror} - choose another place", err=True)
         sys.exit(PROBLEMS)

@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from thbfund.catalogue.facts import Fact
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.applicants import IN_ROLE
 from thbfund.rules.wording import joined, place_name
+from thbfund.timing import Expected, Round
 
 LEADING = 5  # results for which the next question should matter most
 
@@ -127,9 +130,50 @@ def headline(match: Match) -> str:
             BAND_WORDS[match.scored.band],
             VERDICT_WORDS[judgement.verdict],
             ROLE_WORDS[judgement.role.role],
-            TIMING_WORDS[match.timing],
+            timing(match),
         ]
     )
+
+
+def timing(match: Match) -> str:
+    """When one can apply, in a few words, with the date or year where one is known."""
+    calendar = match.calendar
+    if match.timing == "open" and (deadline := _day(calendar.current[0].topic.deadline)):
+        return f"call open until {deadline}"
+    if match.timing == "forthcoming" and (opens := _day(calendar.current[0].topic.opens_on)):
+        return f"call announced, opens {opens}"
+    if match.timing == "expected":
+        return f"call expected in {calendar.expected[0].year}, not announced"
+    return TIMING_WORDS[match.timing]
+
+
+def calls(match: Match) -> tuple[str, ...]:
+    """One line per call: what is open or announced, with the verdict on it, what may come again, what there was."""
+    calendar = match.calendar
+    return (
+        *(_current_line(found, match.call_judgements[found.topic.id]) for found in calendar.current),
+        *(_expected_line(coming) for coming in calendar.expected),
+        *(f"Past: {found.topic.title} ({found.topic.id}), {found.topic.year}." for found in calendar.past),
+    )
+
+
+def _current_line(found: Round, judgement: Judgement) -> str:
+    topic, word = found.topic, "Open" if found.status == "open" else "Announced"
+    opens, closes = _day(topic.opens_on), _day(topic.deadline)
+    hour = f", {topic.deadline_time} Brussels time" if topic.deadline_time else ""
+    when = " ".join([*([f"opens {opens}"] if opens else []), *([f"closes {closes}{hour}"] if closes else [])])
+    return (
+        f"{word}: {topic.title} ({topic.id}){', ' + when if when else ''}. For you: {VERDICT_WORDS[judgement.verdict]}."
+    )
+
+
+def _expected_line(coming: Expected) -> str:
+    years = ", ".join(map(str, coming.years))
+    return f"Expected, not announced: {coming.family.name}, perhaps {coming.year} (earlier rounds: {years})."
+
+
+def _day(fact: Fact[date] | None) -> str:
+    return fact.value.isoformat() if fact and fact.value else ""
 
 
 def question(report: MatchReport) -> Question | None:

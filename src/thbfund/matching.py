@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
+from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.model import Period, Programme
 from thbfund.project import Project
@@ -116,9 +117,15 @@ class Matcher:
         judgements = [judge(programme, strand, project, on, vocabularies) for strand in programme.strands]
         chosen = best(judgements)
         others = tuple(judgement for judgement in judgements if judgement is not chosen)
-        calendar = calendar_of(programme, self.catalogue.calls.get(programme.id), on)
+        calendar = calendar_of(programme, self.catalogue.calls.get(programme.id), on, self._earlier(programme))
         by_call = self._judge_calls(programme, calendar, project, on)
         return Match(0, programme, scored, chosen, others, calendar, by_call)
+
+    def _earlier(self, programme: Programme) -> list[Calls]:
+        """Calls of the programmes that this one succeeds."""
+        catalogue = self.catalogue
+        before = [key for key, other in catalogue.programmes.items() if other.successor.value == programme.id]
+        return [catalogue.calls[key] for key in before if key in catalogue.calls]
 
     def _judge_calls(
         self, programme: Programme, calendar: Calendar, project: Project, on: date

@@ -47,25 +47,30 @@ class Calendar:
     past: tuple[Round, ...] = ()
 
 
-def calendar_of(programme: Programme, calls: Calls | None, on: date) -> Calendar:
-    """Sort a programme's calls by what they mean on a day."""
+def calendar_of(programme: Programme, calls: Calls | None, on: date, earlier: Sequence[Calls] = ()) -> Calendar:
+    """Sort a programme's calls by what they mean on a day.
+
+    `earlier` holds the calls of the programmes that this one succeeds; families with the same id are one family.
+    """
     rounds = [Round(topic, topic.status(on)) for topic in calls.topics] if calls else []
     past = sorted((found for found in rounds if found.status == "closed"), key=_newest_first)[:SHOWN_PAST]
     span = programme.in_force.value
     if span and not programme.is_in_force(on):
         return Calendar("closed", past=tuple(past))
     current = sorted((found for found in rounds if found.status in {"open", "forthcoming"}), key=_open_first)
-    coming = _expected(calls, on, span.ends_on if span else None) if calls else []
+    coming = _expected(calls, on, span.ends_on if span else None, earlier) if calls else []
     return Calendar(_timing(current, coming), tuple(current), tuple(coming), tuple(past))
 
 
-def _expected(calls: Calls, on: date, ends_on: date | None) -> list[Expected]:
+def _expected(calls: Calls, on: date, ends_on: date | None, earlier: Sequence[Calls]) -> list[Expected]:
     found = []
     for family in calls.families:
-        topics = calls.in_family(family.id)
-        year = expected(topics, on, ends_on) if topics else None
+        own = calls.in_family(family.id)
+        before = [topic for other in earlier for topic in other.in_family(family.id)]
+        # The programme's own rhythm tells best; the predecessor's helps where there is no more than one round yet.
+        year = expected(own if len(rhythm(own).years) > 1 else [*before, *own], on, ends_on) if own else None
         if year is not None:
-            found.append(Expected(family, rhythm(topics).years, year))
+            found.append(Expected(family, rhythm([*before, *own]).years, year))
     return sorted(found, key=lambda coming: (coming.year, coming.family.id))
 
 

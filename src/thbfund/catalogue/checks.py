@@ -7,15 +7,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.codes import CODES
 from thbfund.catalogue.facts import Citation
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import COMMUNICATION_2017, Eligibility, Programme
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
-from thbfund.input.problems import Problem, Severity, choices, shown, suggestion
+from thbfund.input.problems import Problem, choices, shown, suggestion
 from thbfund.input.strict_yaml import Document, Path
 
 
-class _Report:
+class Report:
     """Collects problems of one file, each with its line."""
 
     def __init__(self, document: Document, file: str) -> None:
@@ -23,26 +24,26 @@ class _Report:
         self.file = file
         self.problems: list[Problem] = []
 
-    def add(
-        self, path: Path, code: str, message: str, *, allowed: str = "", hint: str = "", severity: Severity = "error"
-    ) -> None:
+    def add(self, path: Path, code: str, message: str, *, allowed: str = "", hint: str = "") -> None:
+        """Add a problem at the line of the value at `path`, or of the nearest value around it."""
         line, column = self.document.place_of(path)
+        severity = CODES[code].severity
         field = ".".join(str(part) for part in path)
         self.problems.append(Problem(code, message, severity, self.file, line, column, field, "", allowed, hint))
 
 
 def check_vocabulary(vocabulary: Vocabulary, stem: str, document: Document, file: str) -> list[Problem]:
     """Check a vocabulary's name, that no id comes twice, its counterparts, and its citations."""
-    report = _Report(document, file)
-    _check_id(report, vocabulary.id, stem)
-    _check_unique(report, [entry.id for entry in vocabulary.entries], ("entries",))
+    report = Report(document, file)
+    check_id(report, vocabulary.id, stem)
+    check_unique(report, [entry.id for entry in vocabulary.entries], ("entries",))
     known = {entry.id for entry in vocabulary.entries}
     for index, entry in enumerate(vocabulary.entries):
         for position, other in enumerate(entry.counterparts):
             if other not in known:
                 path = ("entries", index, "counterparts", position)
-                _add_unknown(report, path, "unknown-counterpart", other, known)
-    _check_citations(report, vocabulary, set(vocabulary.sources))
+                add_unknown(report, path, "unknown-counterpart", other, known)
+    check_citations(report, vocabulary, set(vocabulary.sources))
     return report.problems
 
 
@@ -50,21 +51,21 @@ def check_lexicon(
     lexicon: Lexicon, stem: str, vocabularies: Vocabularies, document: Document, file: str
 ) -> list[Problem]:
     """Check a lexicon's name and that each entry it holds terms for exists."""
-    report = _Report(document, file)
-    _check_id(report, lexicon.id, stem)
+    report = Report(document, file)
+    check_id(report, lexicon.id, stem)
     known = lexicon.known_entries(vocabularies)
     for entry in lexicon.terms:
         if known and entry not in known:  # no entry is known where the vocabulary could not be read
-            _add_unknown(report, ("terms", entry), "unknown-entry", entry, known)
+            add_unknown(report, ("terms", entry), "unknown-entry", entry, known)
     return report.problems
 
 
 def check_programme(programme: Programme, stem: str, document: Document, file: str) -> list[Problem]:
     """Check one programme on its own."""
-    report = _Report(document, file)
-    _check_id(report, programme.id, stem)
-    _check_unique(report, [strand.id for strand in programme.strands], ("strands",))
-    _check_citations(report, programme, set(programme.sources))
+    report = Report(document, file)
+    check_id(report, programme.id, stem)
+    check_unique(report, [strand.id for strand in programme.strands], ("strands",))
+    check_citations(report, programme, set(programme.sources))
     span = programme.in_force.value
     if span and span.ends_on and span.ends_on < span.starts_on:
         report.add(("in_force", "value"), "dates-out-of-order", "the programme ends before it starts")
@@ -83,26 +84,26 @@ def check_calls(
     calls: Calls, stem: str, programmes: Mapping[str, Programme], document: Document, file: str
 ) -> list[Problem]:
     """Check the calls of one programme against that programme, and that no topic comes twice."""
-    report = _Report(document, file)
+    report = Report(document, file)
     if calls.programme != stem:
         report.add(("programme",), "id-differs-from-file", f"found {shown(calls.programme)}", allowed=shown(stem))
     if stem not in programmes:
-        _add_unknown(report, ("programme",), "unknown-programme", stem, set(programmes))
+        add_unknown(report, ("programme",), "unknown-programme", stem, set(programmes))
         return report.problems
-    _check_unique(report, [topic.id for topic in calls.topics], ("topics",))
-    _check_unique(report, [family.id for family in calls.families], ("families",))
-    _check_citations(report, calls, set(calls.sources))
+    check_unique(report, [topic.id for topic in calls.topics], ("topics",))
+    check_unique(report, [family.id for family in calls.families], ("families",))
+    check_citations(report, calls, set(calls.sources))
     strands = {strand.id for strand in programmes[stem].strands}
     families = {family.id for family in calls.families}
     for index, family in enumerate(calls.families):
         if family.strand not in strands:
-            _add_unknown(report, ("families", index, "strand"), "unknown-strand", family.strand, strands)
+            add_unknown(report, ("families", index, "strand"), "unknown-strand", family.strand, strands)
     for index, topic in enumerate(calls.topics):
         here: Path = ("topics", index)
         if topic.strand not in strands:
-            _add_unknown(report, (*here, "strand"), "unknown-strand", topic.strand, strands)
+            add_unknown(report, (*here, "strand"), "unknown-strand", topic.strand, strands)
         if topic.family is not None and topic.family not in families:
-            _add_unknown(report, (*here, "family"), "unknown-family", topic.family, families)
+            add_unknown(report, (*here, "family"), "unknown-family", topic.family, families)
         _check_eligibility(report, topic.eligibility, (*here, "eligibility"))
     return report.problems
 
@@ -114,33 +115,35 @@ def check_references(
     problems: list[Problem] = []
     for key, programme in programmes.items():
         file, document = documents[key]
-        report = _Report(document, file)
+        report = Report(document, file)
         successor = programme.successor.value
         if successor is not None and successor not in known:
-            _add_unknown(report, ("successor", "value"), "unknown-programme", successor, known)
+            add_unknown(report, ("successor", "value"), "unknown-programme", successor, known)
         problems += report.problems
     return problems
 
 
-def _check_id(report: _Report, found: str, stem: str) -> None:
+def check_id(report: Report, found: str, stem: str) -> None:
+    """The id of a file is its name."""
     if found != stem:
         hint = "rename the file or correct the id"
         report.add(("id",), "id-differs-from-file", f"found {shown(found)}", allowed=shown(stem), hint=hint)
 
 
-def _check_unique(report: _Report, ids: list[str], path: Path) -> None:
+def check_unique(report: Report, ids: list[str], path: Path) -> None:
+    """No id comes twice in a list."""
     for repeated in (found for found, count in Counter(ids).items() if count > 1):
         index = len(ids) - 1 - ids[::-1].index(repeated)
         report.add((*path, index, "id"), "repeated-id", f"found {shown(repeated)} twice", hint="give each its own id")
 
 
-def _check_citations(report: _Report, model: BaseModel, known: set[str]) -> None:
+def check_citations(report: Report, model: BaseModel, known: set[str]) -> None:
     """Every citation names a listed source, and every listed source is cited."""
     cited = set()
     for path, citation in _citations(model, ()):
         cited.add(citation.key)
         if citation.key not in known:
-            _add_unknown(report, path, "unknown-source", citation.key, known)
+            add_unknown(report, path, "unknown-source", citation.key, known)
     for unused in sorted(known - cited):
         hint = "cite it in a fact or remove it"
         report.add(("sources", unused), "unused-source", f"no fact cites {shown(unused)}", hint=hint)
@@ -157,7 +160,7 @@ def _citations(value: Any, path: Path) -> Iterator[tuple[Path, Citation]]:
             yield from _citations(item, (*path, index))
 
 
-def _check_eligibility(report: _Report, eligibility: Eligibility, path: Path) -> None:
+def _check_eligibility(report: Report, eligibility: Eligibility, path: Path) -> None:
     """Lower bounds stand below upper bounds."""
     if eligibility.grant and (grant := eligibility.grant.value):
         _check_bounds(report, (*path, "grant", "value"), grant.min_eur, grant.max_eur)
@@ -169,10 +172,11 @@ def _check_eligibility(report: _Report, eligibility: Eligibility, path: Path) ->
             report.add(here, "bounds-out-of-order", "more countries than organisations are asked for")
 
 
-def _check_bounds(report: _Report, path: Path, low: int | None, high: int | None) -> None:
+def _check_bounds(report: Report, path: Path, low: int | None, high: int | None) -> None:
     if low is not None and high is not None and low > high:
         report.add(path, "bounds-out-of-order", f"the minimum {low} is above the maximum {high}")
 
 
-def _add_unknown(report: _Report, path: Path, code: str, found: str, known: set[str]) -> None:
+def add_unknown(report: Report, path: Path, code: str, found: str, known: set[str]) -> None:
+    """Report a word that is not known, with the known ones and the nearest of them."""
     report.add(path, code, f"found {shown(found)}", allowed=choices(known), hint=suggestion(found, known))

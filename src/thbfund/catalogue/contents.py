@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.evidence import FundedProject
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
+from thbfund.catalogue.policy import Policy
 from thbfund.catalogue.vocabulary import Vocabularies
 
 
@@ -17,6 +19,8 @@ class Catalogue:
     Attributes:
         programmes: by id, in order of id.
         calls: by id of the programme; a programme without calls on record is missing here.
+        policy: documents, actors, figures, outlook and the like; empty in a catalogue without that folder.
+        evidence: projects that were really funded, in the order of the file; empty where there is no such file.
         vocabularies: the closed lists.
         lexicons: the words that point to entries of the vocabularies, by id.
         fingerprint: SHA-256 of all files' paths and contents, the same whatever order they were read in.
@@ -25,6 +29,8 @@ class Catalogue:
 
     programmes: Mapping[str, Programme]
     calls: Mapping[str, Calls]
+    policy: Policy
+    evidence: tuple[FundedProject, ...]
     vocabularies: Vocabularies
     lexicons: Mapping[str, Lexicon]
     fingerprint: str

@@ -46,7 +46,7 @@ def _plain(value: str) -> str:
         raise wrong_value("empty-text", value, "some text", "write it, or leave the field out")
     if "<" in value and ">" in value:
         raise wrong_value("html", value, "plain text without < and >", "remove the mark-up")
-    if not all(character.isprintable() for character in value.strip()):
+    if not value.strip().isprintable():
         raise wrong_value("line-break", value, "one line of printable text", "use the folded style >- or quotes")
     return value.strip()
 
@@ -78,6 +78,9 @@ Text = Annotated[str, AfterValidator(_plain)]
 
 Url = Annotated[str, AfterValidator(_url)]
 """An http or https address."""
+
+Celex = Annotated[str, Field(pattern=r"^[0-9CE]\d{4}[A-Z]{1,2}\d{4}(\(\d\d\))?$")]
+"""EUR-Lex's number of a document: 32011L0036."""
 
 
 class Source(Closed):

@@ -1,7 +1,7 @@
 """LOAD: a folder of YAML files -> a Catalogue, or every problem in it. A damaged file never disappears silently."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,16 @@ from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.checks import check_calls, check_lexicon, check_programme, check_references, check_vocabulary
+from thbfund.catalogue.consistency import check_agreement
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.coverage_checks import check_coverage
+from thbfund.catalogue.editorial import check_writing
+from thbfund.catalogue.evidence import FundedProject, read_projects
+from thbfund.catalogue.files import FileRead
 from thbfund.catalogue.lexicon import LEXICONS, Lexicon
 from thbfund.catalogue.model import Programme
+from thbfund.catalogue.policy import POLICY_FILES, Policy, PolicyFile
+from thbfund.catalogue.policy_checks import check_policy_file, check_policy_references
 from thbfund.catalogue.vocabulary import VOCABULARIES, Vocabularies, Vocabulary
 from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document, read_yaml
@@ -35,32 +42,55 @@ def load_catalogue(folder: Path) -> Catalogue:
     """Load the catalogue in a folder.
 
     Raises:
-        InputError: something in it is an error; carries all problems, warnings included.
+        InputError: something in it is an error; carries all errors.
     """
-    catalogue, problems = check_catalogue(folder)
+    catalogue, reading = _read_folder(folder)
     if catalogue is None:
-        raise InputError(problems)
+        raise InputError(_in_order(reading.problems))
     return catalogue
 
 
 def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
-    """Load and check a folder; the catalogue is None where at least one problem is an error."""
+    """Load and check a folder; the catalogue is None where at least one problem is an error.
+
+    Besides the errors there are warnings and hints, which loading alone does not look for. What needs all files is
+    checked once none of them has an error.
+    """
+    catalogue, reading = _read_folder(folder)
+    problems = [*reading.problems, *check_writing(reading.files_read)]
+    if catalogue is not None:
+        problems += check_agreement(reading.files_read)
+        problems += check_coverage(reading.files_read, catalogue.programmes, catalogue.checked_on)
+    return catalogue, _in_order(problems)
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
+
+
+def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
+    """Read all files; the catalogue is None where something in them is an error."""
     reading = _Reading(folder)
     vocabularies = reading.vocabularies()
     lexicons = dict(reading.lexicons(vocabularies))
     programmes = dict(sorted(reading.programmes(vocabularies)))
     calls = dict(sorted(reading.calls(vocabularies, programmes)))
+    policy = Policy(dict(reading.policy(vocabularies)))
     if not programmes and not reading.problems:
         reading.problems.append(
             Problem("no-programmes", "found no programme", file=reading.name(folder), hint="name the data folder")
         )
-    reading.problems += check_references(programmes, reading.documents, {path.stem for path in reading.files()})
+    known = {path.stem for path in reading.files()}
+    evidence = reading.evidence()
+    reading.problems += check_references(programmes, reading.documents, known)
+    reading.problems += check_policy_references(policy.files, reading.documents, known)
     reading.problems += reading.unread()
-    problems = sorted(reading.problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
-    if any(problem.severity == "error" for problem in problems):
-        return None, problems
-    checked_on = max(_checked_days([*programmes.values(), *calls.values()]), default=date.min)
-    return Catalogue(programmes, calls, vocabularies, lexicons, reading.fingerprint(), checked_on), problems
+    if any(problem.severity == "error" for problem in reading.problems):
+        return None, reading
+    checked_on = max(_checked_days([programmes, calls, policy.files, evidence]), default=date.min)
+    fingerprint = reading.fingerprint()
+    catalogue = Catalogue(programmes, calls, policy, evidence, vocabularies, lexicons, fingerprint, checked_on)
+    return catalogue, reading
 
 
 @dataclass(slots=True)
@@ -71,6 +101,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     documents: dict[str, tuple[str, Document]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
+    files_read: list[FileRead] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
 
     def vocabularies(self) -> Vocabularies:
@@ -102,9 +133,34 @@ class _Reading:
     def calls(self, vocabularies: Vocabularies, programmes: Mapping[str, Programme]) -> Iterator[tuple[str, Calls]]:
         for path in sorted((self.folder / "calls").glob("*.yaml")):
             calls, document = self._read(path, Calls, vocabularies)
-            if calls and document:
+            damaged = path.stem not in programmes and path.stem in {programme.stem for programme in self.files()}
+            if calls and document and not damaged:
                 self.problems += check_calls(calls, path.stem, programmes, document, self.name(path))
                 yield path.stem, calls
+
+    def policy(self, vocabularies: Vocabularies) -> Iterator[tuple[str, PolicyFile[Any]]]:
+        """All files of the folder, or none where there is no folder."""
+        if not (self.folder / "policy").is_dir():
+            return
+        for name, model in POLICY_FILES.items():
+            path = self.folder / "policy" / f"{name}.yaml"
+            policy, document = self._read(path, model, vocabularies)
+            if policy and document:
+                self.problems += check_policy_file(policy, name, document, self.name(path))
+                self.documents[f"policy/{name}"] = (self.name(path), document)
+                yield name, policy
+
+    def evidence(self) -> tuple[FundedProject, ...]:
+        """Projects that were really funded; none where there is no such file."""
+        path = self.folder / "evidence" / "projects.csv"
+        if not path.exists():
+            return ()
+        try:
+            text = self._text(path)
+            return read_projects(text, self.name(path), {programme.stem for programme in self.files()})
+        except InputError as error:
+            self.problems += error.problems
+            return ()
 
     def files(self) -> list[Path]:
         """The programmes' files, in order of name."""
@@ -112,7 +168,7 @@ class _Reading:
 
     def unread(self) -> Iterator[Problem]:
         """A file under another name or ending would be a programme that nobody finds."""
-        for part in ("calls", "lexicon", "programmes", "vocabularies"):
+        for part in ("calls", "lexicon", "policy", "programmes", "vocabularies"):
             for path in sorted((self.folder / part).rglob("*")):
                 if path.suffix.casefold() in {".yaml", ".yml"} and path not in self.seen:
                     hint = "name a programme programmes/<id>.yaml; move other files out of these folders"
@@ -128,17 +184,24 @@ class _Reading:
         lines = "".join(f"{name} {digest}\n" for name, digest in sorted(self.digests.items()))
         return hashlib.sha256(lines.encode()).hexdigest()
 
+    def _text(self, path: Path) -> str:
+        """The text of a file, which counts towards the fingerprint."""
+        text = _text_of(path, self.name(path))
+        self.digests[path.relative_to(self.folder).as_posix()] = hashlib.sha256(text.encode()).hexdigest()
+        return text
+
     def _read(self, path: Path, model: type[Model], vocabularies: Vocabularies) -> tuple[Model | None, Document | None]:
         name = self.name(path)
         self.seen.add(path)
         try:
-            text = _text_of(path, name)
-            self.digests[path.relative_to(self.folder).as_posix()] = hashlib.sha256(text.encode()).hexdigest()
-            document = read_yaml(text, name)
-            return build(model, document, name, {"vocabularies": vocabularies}), document
+            document = read_yaml(self._text(path), name)
+            found = build(model, document, name, {"vocabularies": vocabularies})
         except InputError as error:
             self.problems += error.problems
             return None, None
+        if model is not Lexicon:  # word lists are no texts
+            self.files_read.append(FileRead(name, found, document))
+        return found, document
 
 
 def _text_of(path: Path, name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from thbfund.catalogue.facts import Day, Euro, Evidence, Fact, Many, Share, Source, Text, Url
+from thbfund.catalogue.facts import Celex, Day, Euro, Evidence, Fact, Many, Share, Source, Text, Url
 from thbfund.catalogue.vocabulary import (
     ActivityId,
     ApplicantTypeId,
@@ -170,7 +170,7 @@ class LegalBasis(Evidence):
     """An act that the programme rests on."""
 
     act: Text
-    celex: Annotated[str, Field(pattern=r"^[0-9CE]\d{4}[A-Z]{1,2}\d{4}(\(\d\d\))?$")] | None = None
+    celex: Celex | None = None
     role: Text
 
 

@@ -1,6 +1,7 @@
 """Labelled records: projects really funded, each with the programme that paid."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,30 +60,45 @@ def read_records(path: Path) -> list[Record]:
     Raises:
         InputError: with every line that is no record.
     """
-    records, problems = [], []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "found a byte that is not UTF-8"
-        raise InputError(
-            [Problem("unreadable-file", str(reason), file=str(path), hint="check name and encoding")]
-        ) from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            records.append(Record.model_validate(json.loads(line)))
-        except json.JSONDecodeError as error:
-            problems.append(Problem("not-json", error.msg, file=str(path), line=number, column=error.colno))
-        except ValidationError as error:
-            for found in error.errors(include_url=False, include_input=False):
-                field = ".".join(map(str, found["loc"]))
-                problems.append(Problem("bad-record", found["msg"], file=str(path), line=number, column=1, field=field))
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(_text_of(path).split("\n"), start=1):
+        if line.strip():
+            try:
+                records.append(_record(line))
+            except InputError as error:
+                problems += [replace(problem, file=str(path), line=number) for problem in error.problems]
     if not records and not problems:
         problems.append(Problem("no-records", "found no record", file=str(path), hint="one JSON object per line"))
     if problems:
         raise InputError(problems)
     return records
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:  # a name or a content that is no text is a ValueError
+        reason = getattr(error, "strerror", None) or "found a byte that is not UTF-8"
+        hint = "check name and encoding"
+        raise InputError([Problem("unreadable-file", str(reason), file=str(path), hint=hint)]) from None
+
+
+def _record(line: str) -> Record:
+    try:
+        return Record.model_validate(json.loads(line))
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        fields = [".".join(map(str, details["loc"])) for details in found]
+        problems = [
+            Problem("bad-record", details["msg"], column=1, field=field)
+            for details, field in zip(found, fields, strict=True)
+        ]
+    except json.JSONDecodeError as error:
+        problems = [Problem("not-json", error.msg, column=error.colno)]
+    except (ValueError, RecursionError):
+        problems = [Problem("not-json", "found a number too long or brackets too deep", column=1)]
+    raise InputError(problems)
 
 
 def project_of(record: Record, mode: Mode, vocabularies: Vocabularies) -> Project:

@@ -54,6 +54,7 @@ def evaluate(catalogue: Catalogue, records: Sequence[Record], mode: Mode) -> dic
         "stated_labels": _figures(stated),
         "by_programme": _by(scored, lambda record: record.programme),
         "by_language": _by(scored, lambda record: record.lang),
+        "by_text": _by(scored, _text_kind),
         "baselines": {name: _baseline(catalogue, records, name) for name in BASELINES},
         "rankings": [
             {"id": ranking.record.id, "label": ranking.record.programme, "ranked": list(ranking.ranked)}
@@ -73,7 +74,15 @@ def _baseline(catalogue: Catalogue, records: Iterable[Record], name: str) -> dic
         for record in records
         if record.scored
     ]
-    return {**_figures(rankings), "by_language": _by(rankings, lambda record: record.lang)}
+    return {
+        **_figures(rankings),
+        "by_language": _by(rankings, lambda record: record.lang),
+        "by_text": _by(rankings, _text_kind),
+    }
+
+
+def _text_kind(record: Record) -> str:
+    return "English" if record.lang == "en" else "other languages"
 
 
 def _figures(rankings: Sequence[Ranking]) -> dict[str, float | int]:

@@ -34,6 +34,21 @@ def print_evaluation(figures: Mapping[str, Any], console: Console) -> None:
     console.print(by_programme)
 
 
+def evaluation_markdown(figures: Mapping[str, Any]) -> str:
+    """The main figures as a Markdown table, for the README."""
+    lines = [
+        f"| Method, {figures['mode']} mode | Texts | {' | '.join(COLUMNS)} |",
+        f"|---|---|{'---:|' * len(COLUMNS)}",
+    ]
+    methods = {"thbfund": figures, **figures["baselines"]}
+    for kind in figures["by_text"]:
+        for name, values in methods.items():
+            shown = f"{name} (description alone)" if name != "thbfund" else name
+            lines.append(f"| {shown} | {kind} | {' | '.join(_cells(values['by_text'][kind]))} |")
+    spans = ", ".join(f"{name} {_span(bounds)}" for name, bounds in figures["interval95"].items())
+    return "\n".join([*lines, "", f"thbfund, English texts, 95 % interval: {spans}."])
+
+
 def _table(title: str) -> Table:
     table = Table(title=title, title_justify="left")
     table.add_column("")

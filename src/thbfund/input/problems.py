@@ -8,6 +8,7 @@ from typing import Any, Literal
 Severity = Literal["error", "warning", "hint"]
 
 SHOWN_CHOICES = 12  # a longer list of allowed values hides the one that matters
+SHOWN_WORDS = 5  # it may be a project's text in the wrong place, of which no more is ever repeated
 SHOWN_CHARACTERS = 80  # a longer value is cut: the place is named anyway
 
 
@@ -67,10 +68,19 @@ def shown(value: Any) -> str:
     if value is None:
         return "nothing"
     text = str(value) if not isinstance(value, bool) else str(value).lower()
-    text = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-    if len(text) > SHOWN_CHARACTERS:
-        text = text[: SHOWN_CHARACTERS - 1] + "…"
-    return f'"{text}"'
+    return f'"{shortened(text)}"'
+
+
+def shortened(text: str) -> str:
+    """Return text on one line, printable, of at most `SHOWN_WORDS` words and `SHOWN_CHARACTERS` characters."""
+    plain = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    words = plain.split(" ")
+    kept = " ".join(words[:SHOWN_WORDS])
+    if len(kept) > SHOWN_CHARACTERS:
+        kept = kept[: SHOWN_CHARACTERS - 1] + "…"
+    elif len(words) > SHOWN_WORDS:
+        kept += " …"
+    return kept
 
 
 def choices(allowed: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from thbfund.input.problems import InputError, Problem, choices, shown, suggestion
+from thbfund.input.problems import InputError, Problem, choices, shortened, shown, suggestion
 from thbfund.input.strict_yaml import Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -71,7 +71,7 @@ def _problem(details: ErrorDetails, model: type[BaseModel], document: Document, 
     """One finding of pydantic as a problem with its place."""
     path: Path = tuple(part for part in details["loc"] if part != "[key]")  # pydantic's mark of a wrong field name
     line, column = document.place_of(path)
-    field = ".".join(str(part) for part in path)
+    field = ".".join(shortened(str(part)) for part in path)
     return replace(_described(details, model), file=file, line=line, column=column, field=field)
 
 

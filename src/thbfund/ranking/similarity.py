@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
-
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from thbfund.text.cleaning import words
 
 # Words of every grant text: they tell nothing about which programme fits.
 _GRANT_WORDS = {"project", "projects", "programme", "programmes", "eu", "european", "union", "fund", "funding", "grant"}
-STOP_WORDS = frozenset(ENGLISH_STOP_WORDS | _GRANT_WORDS)
 SHORTEST_WORD = 3
 SHOWN_WORDS = 5
 
@@ -24,9 +22,18 @@ class Similarity:
     words: tuple[str, ...]
 
 
+@lru_cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing on the subject of a text."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415 - see TextSimilarity
+
+    return frozenset(ENGLISH_STOP_WORDS | _GRANT_WORDS)
+
+
 def terms(text: str) -> list[str]:
     """Folded words of a text without stop words, and pairs of neighbours."""
-    kept = [word.folded for word in words(text) if len(word.folded) >= SHORTEST_WORD and word.folded not in STOP_WORDS]
+    ignored = stop_words()
+    kept = [word.folded for word in words(text) if len(word.folded) >= SHORTEST_WORD and word.folded not in ignored]
     return kept + [f"{first} {second}" for first, second in pairwise(kept)]
 
 
@@ -34,6 +41,9 @@ class TextSimilarity:
     """TF-IDF (Sparck Jones 1972; sublinear term frequency, L2 norm) over the documents of the catalogue."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        # Two thirds of the time that thbfund takes to start; checking a catalogue does without it.
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+
         self._vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
         self._matrix = self._vectorizer.fit_transform(texts)
         self._names = self._vectorizer.get_feature_names_out()

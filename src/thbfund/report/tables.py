@@ -125,6 +125,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         answer = {"met": "met", "not_met": "NOT MET", "unknown": "unknown"}[outcome.answer]
         lines.append(f"- {explain.RULE_NAMES[outcome.rule]}, {answer}: {inert_markdown(outcome.reason + source)}")
     lines += [f"- Fix: {inert_markdown(fix)}" for fix in explain.fixes(match.judgement)]
+    lines += [f"- Call: {inert_markdown(line)}" for line in explain.calls(match)]
     lines += [f"- Also check: {inert_markdown(item.text)}" for item, _ in match.judgement.also_check]
     return [*lines, ""]
 

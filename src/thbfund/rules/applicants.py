@@ -120,8 +120,8 @@ def best_role(conditions: Conditions, project: Project, vocabularies: Vocabulari
         return RoleFinding("lead", "Type and country allow the applicant to lead.")
     for role in ("partner", "associated", "sub_grantee"):
         if answers[role] == "met":
-            before = "may not lead" if answers["lead"] == "not_met" else "may perhaps lead, which the call decides"
-            return RoleFinding(role, f"The applicant {before}, but can take part {IN_ROLE[role]}.")
+            before = "may not lead, but can" if answers["lead"] == "not_met" else "may perhaps lead, but can surely"
+            return RoleFinding(role, f"The applicant {before} take part {IN_ROLE[role]}.")
     if all(answer == "not_met" for answer in answers.values()):
         return RoleFinding("none", "No role is open to this type of applicant from this country.")
     if answers["lead"] == "not_met":

@@ -12,16 +12,18 @@ ICON = HERE / "icon.png"
 
 def main() -> None:
     """Set up the frame and run the chosen page."""
-    st.set_page_config(page_title="thbfund", page_icon=ICON, layout="centered")
+    st.set_page_config(page_icon=ICON, layout="centered")  # before navigation, which would fetch its icon as well
     page = st.navigation(
         [
             st.Page(PAGES / "match.py", title="Match", icon=":material/search:", default=True),
             st.Page(PAGES / "programmes.py", title="Programmes", icon=":material/list:", url_path="programmes"),
+            st.Page(PAGES / "coverage.py", title="Coverage", icon=":material/grid_on:", url_path="coverage"),
             st.Page(PAGES / "programme.py", title="Programme", icon=":material/description:", url_path="programme"),
             st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
         ],
         position="top",
     )
+    st.set_page_config(page_title=f"{page.title} - thbfund")
     page.run()
 
 

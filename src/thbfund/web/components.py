@@ -1,7 +1,9 @@
 """Small pieces that several pages show. Text from data or users is always shown inert."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +13,10 @@ from thbfund.catalogue.model import Programme
 from thbfund.report.inert import inert_markdown
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
+
+OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
+
+_SAFE_IN_LINKS = "/:?#@!&'+,;=%~-._"  # what an address needs; brackets, $ and ` would be read as Markdown
 
 BAND_BADGES = {
     "strong": (":material/signal_cellular_alt:", "green"),
@@ -23,11 +29,7 @@ VERDICT_BADGES = {
     "not_eligible": (":material/block:", "red"),
     "closed": (":material/lock:", "gray"),
 }
-ANSWERS = {
-    "met": (":green[:material/check_circle:]", "met"),
-    "not_met": (":red[:material/cancel:]", "not met"),
-    "unknown": (":orange[:material/help:]", "unknown"),
-}
+TIMINGS_WORTH_A_BADGE = {"open", "forthcoming", "expected"}  # the others say nothing that the verdict does not
 
 
 def text(value: str) -> None:
@@ -35,9 +37,26 @@ def text(value: str) -> None:
     st.markdown(inert_markdown(value))
 
 
-def caption(value: str) -> None:
-    """A small line of text from data or user."""
-    st.caption(inert_markdown(value))
+def small(value: str) -> None:
+    """A small line of text from data or user; not `st.caption`, whose grey is too pale to read for some."""
+    st.markdown(f":small[{inert_markdown(value)}]")
+
+
+def named(title: str, value: str, evidence_line: str = "") -> None:
+    """A paragraph that opens with its title in bold, so that the eye finds it; its evidence stands right below."""
+    start = f"**{inert_markdown(title)}.** " if title else ""
+    st.markdown(f"{start}{inert_markdown(value)}" + (f"  \n{evidence_line}" if evidence_line else ""))
+
+
+def opening(value: str) -> str:
+    """The beginning of a text, cut at the end of a thought where there is one, for a card that is scanned."""
+    if len(value) <= OPENING_CHARACTERS:
+        return value
+    cut = value[:OPENING_CHARACTERS]
+    for end in (". ", "; ", ": ", ", ", " "):
+        if cut.rfind(end) > OPENING_CHARACTERS // 2:
+            return cut[: cut.rfind(end)].rstrip(".;:,") + " …"
+    return f"{cut}…"
 
 
 def bullets(items: Iterable[str]) -> None:
@@ -51,30 +70,65 @@ def table(rows: Sequence[dict[str, str]], alt: str) -> None:
     st.table(frame, hide_index=True, border="horizontal", alt=alt)
 
 
-def evidence(found: Evidence, sources: dict[str, Source]) -> None:
-    """Where a fact comes from and when it was checked, or why it is not confirmed."""
-    lines = []
-    if found.unverified:
-        lines.append(f"Not confirmed: {inert_markdown(found.unverified)}")
-    for cited in found.sources:
-        source = sources[cited.key]
-        place = f", {cited.place}" if cited.place else ""
-        lines.append(link(f"{source.title}{place}", source.url))
-    if found.checked_on:
-        lines.append(f"checked on {found.checked_on}")
-    if found.note:
-        lines.append(inert_markdown(found.note))
-    st.caption("  \n".join(lines))
+def evidence(found: Evidence, sources: Mapping[str, Source]) -> str:
+    """Where a fact comes from and when it was checked, or why it is not confirmed: a small line of Markdown."""
+    cited = [_cited(sources[citation.key], citation.place) for citation in found.sources]
+    return evidence_line(found.unverified, found.note, cited, found.checked_on)
 
 
-def programme_link(programme: Programme, label: str) -> None:
-    """A link to the page of one programme, by its id."""
-    st.page_link(PROGRAMME_PAGE, label=inert_markdown(label), query_params={"id": programme.id})
+def evidence_line(unverified: str | None, note: str | None, cited: Sequence[str], checked_on: date | None) -> str:
+    """Evidence as a small line of Markdown; `cited` are links."""
+    parts = [f"**Not confirmed:** {inert_markdown(sentence(unverified))}"] if unverified else []
+    parts += [inert_markdown(sentence(note))] if note else []
+    parts += [f"Source: {'; '.join(cited)}."] if cited else []
+    parts += [f"Checked on {checked_on}."] if checked_on else []
+    return f":small[{' '.join(parts)}]"
+
+
+def _cited(source: Source, place: str) -> str:
+    return link(f"{source.title}, {place}" if place else source.title, source.url)
+
+
+def sentence(phrase: str) -> str:
+    """A phrase of the catalogue as a sentence: a capital first, a full stop last."""
+    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
+
+
+def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) -> str | None:
+    """A choice among ids that stands in the link as `?key=id`; what is no id counts as no choice.
+
+    Streamlit's own binding would put the displayed name into the link, which changes when a name is corrected.
+    """
+    asked = st.query_params.get(key)
+    st.session_state[key] = asked if asked in names else None
+
+    def into_the_link() -> None:
+        if chosen := st.session_state[key]:
+            st.query_params[key] = chosen
+        else:
+            st.query_params.pop(key, None)
+
+    return st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key=key,
+        placeholder=empty,
+        on_change=into_the_link,
+    )
+
+
+def programme_link(programme: Programme, label: str = "All facts on") -> None:
+    """A link to the page of one programme, by its id; short, for a longer label is cut off on a phone."""
+    name = inert_markdown(f"{programme.acronym} {programme.periods[0]}")
+    st.page_link(
+        PROGRAMME_PAGE, label=f"{label} {name}", icon=":material/arrow_forward:", query_params={"id": programme.id}
+    )
 
 
 def link(title: str, url: str | None) -> str:
     """Markdown for a link with an inert title."""
     if not url:
         return inert_markdown(title)
-    safe = url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
-    return f"[{inert_markdown(title)}]({safe})"
+    return f"[{inert_markdown(title)}]({quote(url, safe=_SAFE_IN_LINKS)})"

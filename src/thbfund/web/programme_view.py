@@ -1,19 +1,36 @@
 """All facts on one programme on screen, each with its source and the day it was checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.evidence import FundedProject
 from thbfund.catalogue.facts import Fact
-from thbfund.catalogue.model import Consortium, Programme, Span, Strand
+from thbfund.catalogue.model import (
+    Admittance,
+    Consortium,
+    PlaceAdmission,
+    Programme,
+    Span,
+    Strand,
+    TypeAdmission,
+)
+from thbfund.catalogue.vocabulary import country_name
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.outcome import Basis, Condition
 from thbfund.rules.wording import euro, percent, places_in_words, span_of, types_in_words
 from thbfund.web import components
+
+_LABEL_DOUBTS = {
+    "stated": None,
+    "inferred": "no source names the programme; it follows from the call, the period or the country",
+    "unknown": "the EU paid, but no source names the programme",
+}
 
 
 def show(programme: Programme, catalogue: Catalogue) -> None:
@@ -22,45 +39,70 @@ def show(programme: Programme, catalogue: Catalogue) -> None:
     for strand in programme.strands:
         _strand(programme, strand, catalogue)
     _money_and_law(programme)
+    _projects([project for project in catalogue.evidence if project.programme == programme.id])
 
 
 def _head(programme: Programme, catalogue: Catalogue) -> None:
-    st.title(programme.name)
+    st.title(inert_markdown(programme.name))
     _fact("", programme.summary, programme, str)
     if programme.official_page.value:
         st.link_button("Official page", programme.official_page.value, icon=":material/open_in_new:")
-        components.evidence(programme.official_page, programme.sources)
-    _fact("In force", programme.in_force, programme, _span)
-    _fact("Came after", programme.predecessors, programme, lambda names: ", ".join(names) or "nothing on record")
-    _fact("Followed by", programme.successor, programme, lambda key: catalogue.programmes[key].name)
+        st.markdown(components.evidence(programme.official_page, programme.sources))
+    with st.expander("Time, forerunner and successor"):
+        _fact("In force", programme.in_force, programme, _span)
+        _fact("Came after", programme.predecessors, programme, lambda names: ", ".join(names) or "nothing on record")
+        _fact("Followed by", programme.successor, programme, lambda key: catalogue.programmes[key].name)
     if programme.successor.value:
-        components.programme_link(catalogue.programmes[programme.successor.value], "Go to the successor")
+        components.programme_link(catalogue.programmes[programme.successor.value], "Successor:")
 
 
 def _money_and_law(programme: Programme) -> None:
     st.header("Budget")
     for line in programme.budget:
-        amount = "not known" if line.amount_eur is None else euro(line.amount_eur)
-        components.text(f"{line.label}: {amount}")
-        components.evidence(line, programme.sources)
+        amount = "Not known." if line.amount_eur is None else f"{euro(line.amount_eur)}."
+        title = components.sentence(line.label).removesuffix(".")
+        components.named(title, amount, components.evidence(line, programme.sources))
     st.header("Legal basis")
     for act in programme.legal_basis:
         celex = f" (CELEX {act.celex})" if act.celex else ""
-        components.text(f"{act.act}{celex}: {act.role}")
-        components.evidence(act, programme.sources)
+        role = components.sentence(act.role)
+        components.named(f"{act.act}{celex}", role, components.evidence(act, programme.sources))
+
+
+def _projects(paid: Sequence[FundedProject]) -> None:
+    st.header("Projects it paid for")
+    if not paid:
+        st.write("None on record. That does not mean that there were none.")
+        return
+    st.write(f"{len(paid)} of them, as examples: neither a full list nor a sample that stands for all.")
+    for project in paid:
+        with st.expander(inert_markdown(f"{project.acronym}: {project.title}" if project.acronym else project.title)):
+            components.text(project.summary)
+            components.named("Years", components.sentence(project.years or "not known"))
+            countries = ", ".join(map(country_name, project.countries))
+            components.named("Countries", components.sentence(countries or "not known"))
+            components.named("EU grant", "Not known." if project.grant_eur is None else f"{euro(project.grant_eur)}.")
+            st.markdown(
+                components.evidence_line(
+                    _LABEL_DOUBTS[project.label_basis],
+                    None,
+                    [components.link(urlsplit(project.source_url).hostname or "page", project.source_url)],
+                    project.checked_on,
+                )
+            )
 
 
 def _strand(programme: Programme, strand: Strand, catalogue: Catalogue) -> None:
     vocabularies = catalogue.vocabularies
-    st.header(strand.name)
+    st.header(inert_markdown(strand.name))
     _fact("", strand.objectives, programme, str)
     with st.expander("What it pays for", expanded=True):
         components.bullets(strand.actions.value or ())
-        components.evidence(strand.actions, programme.sources)
+        st.markdown(components.evidence(strand.actions, programme.sources))
         if strand.not_funded and strand.not_funded.value:
             st.markdown("**Not funded**")
             components.bullets(strand.not_funded.value)
-            components.evidence(strand.not_funded, programme.sources)
+            st.markdown(components.evidence(strand.not_funded, programme.sources))
     with st.expander("How to apply"):
         _fact("", strand.how_to_apply, programme, str)
         _fact("Route", strand.route, programme, lambda key: vocabularies.label("routes", key))
@@ -74,62 +116,66 @@ def _strand(programme: Programme, strand: Strand, catalogue: Catalogue) -> None:
 
 def _relevance(strand: Strand, catalogue: Catalogue) -> None:
     groups = ", ".join(catalogue.vocabularies.label("target_groups", tag) for tag in strand.tags.target_groups)
-    components.text(f"People served: {groups}.")
-    rows = [
-        {
-            "Priority": f"{priority}: {catalogue.vocabularies.label('priorities', priority)}",
-            "Grade": f"{grade.grade} of 3",
-            "Reason": grade.reason,
-        }
-        for priority, grade in strand.relevance.items()
-    ]
-    components.table(rows, f"Relevance grades of {strand.name}")
+    components.named("People served", f"{groups}.")
+    lines = []
+    for priority, grade in strand.relevance.items():
+        name = inert_markdown(f"{catalogue.vocabularies.label('priorities', priority)} ({priority})")
+        lines.append(f"- **{name}: {grade.grade} of 3.** {inert_markdown(components.sentence(grade.reason))}")
+    st.markdown("\n".join(lines))
 
 
 def _conditions(programme: Programme, strand: Strand, catalogue: Catalogue) -> None:
     found, vocabularies = Conditions(programme, strand), catalogue.vocabularies
-    for role in ROLES:
-        as_role = f"as {role.replace('_', '-')}"
-        _condition(f"Types, {as_role}", found.applicant_types(role), lambda value: types_in_words(value, vocabularies))
-        _condition(f"Countries, {as_role}", found.countries(role), lambda value: places_in_words(value, vocabularies))
-    _condition("Place of work", found.of("place_of_action"), lambda value: places_in_words(value, vocabularies))
+
+    def types(value: TypeAdmission) -> str:
+        return _with_others(types_in_words(value, vocabularies), value.others)
+
+    def places(value: PlaceAdmission) -> str:
+        return _with_others(places_in_words(value, vocabularies), value.others)
 
     def consortium(value: Consortium) -> str:
         return consortium_in_words(value, vocabularies)
 
+    for role in ROLES:
+        as_role = f"as {role.replace('_', '-')}"
+        _condition(f"Types, {as_role}", found.applicant_types(role), types)
+        _condition(f"Countries, {as_role}", found.countries(role), places)
+    _condition("Place of work", found.of("place_of_action"), places)
     _condition("Consortium", found.of("consortium"), consortium)
     _condition("EU share", found.of("eu_rate"), lambda value: f"at most {percent(value)} of the eligible costs")
     _condition("Grant", found.of("grant"), lambda value: span_of(value.min_eur, value.max_eur, euro))
     _condition("Duration", found.of("duration"), lambda value: span_of(value.min_months, value.max_months, _months))
     for item, basis in found.also_check():
-        components.text(f"Also check: {item.text}")
-        _source(basis)
+        components.named("Also check", item.text, _evidence(basis))
+
+
+def _with_others(said: str, others: Admittance) -> str:
+    """Add what holds for every type or country that is not listed; where none is listed, nothing else is said."""
+    rest = {
+        "open": "all others too" if said else "all",
+        "depends": "all others depend on the call" if said else "depends on the call",
+        "closed": "no others" if said else "none",
+        "unknown": "" if said else "not known",
+    }[others]
+    return "; ".join(part for part in (said, rest) if part)
 
 
 def _condition(title: str, found: Condition | None, words: Callable[[Any], str]) -> None:
     if found is None:
         return
-    components.text(f"{title}: {words(found.value) if found.value is not None else 'not known'}")
-    _source(found.basis)
+    said = words(found.value) if found.value is not None else "not known"
+    components.named(title, components.sentence(said), _evidence(found.basis))
 
 
-def _source(basis: Basis) -> None:
-    parts = [components.link(basis.source, basis.url)] if basis.source else []
-    if basis.checked_on:
-        parts.append(f"checked on {basis.checked_on}")
-    if basis.unverified:
-        parts.append(f"not confirmed: {inert_markdown(basis.unverified)}")
-    if basis.by_call:
-        parts.append("each call may set another value")
-    st.caption("; ".join(parts))
+def _evidence(basis: Basis) -> str:
+    cited = [components.link(basis.source, basis.url)] if basis.source else []
+    by_call = "Each call may set another value." if basis.by_call else None
+    return components.evidence_line(basis.unverified, by_call, cited, basis.checked_on)
 
 
 def _fact(title: str, found: Fact[Any], programme: Programme, words: Callable[[Any], str]) -> None:
     said = "not known" if found.value is None else words(found.value)
-    if found.value is None and found.note:
-        said = found.note
-    components.text(f"{title}: {said}" if title else said)
-    components.evidence(found, programme.sources)
+    components.named(title, components.sentence(said), components.evidence(found, programme.sources))
 
 
 def _span(span: Span) -> str:

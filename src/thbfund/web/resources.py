@@ -18,7 +18,8 @@ def data_folder() -> Path:
 
 
 @st.cache_resource(show_spinner="Reading the catalogue", max_entries=2)
-def _matcher(folder: Path, _changed: tuple[int, ...]) -> Matcher:
+def _matcher(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Matcher:
+    del state  # part of the key alone; with an underscore before its name Streamlit would leave it out
     from thbfund.catalogue import load_catalogue  # noqa: PLC0415 - heavy, and needed once
 
     return Matcher(load_catalogue(folder))
@@ -40,17 +41,27 @@ def catalogue() -> Catalogue:
 
 
 def examples(loaded: Catalogue) -> list[Project]:
-    """Worked examples, one click away from the empty form."""
-    paths = sorted((data_folder() / "examples").glob("*.yaml"))
-    return [read_project(path.read_bytes(), path.name, loaded.vocabularies) for path in paths]
+    """Worked examples, one click away from the empty form; damaged ones are named in their place."""
+    found = []
+    for path in sorted((data_folder() / "examples").glob("*.yaml")):
+        try:
+            found.append(read_project(path.read_bytes(), path.name, loaded.vocabularies))
+        except InputError as error:
+            _list(error.problems)
+    return found
 
 
-def _state(folder: Path) -> tuple[int, ...]:
-    """Changes when a file of the catalogue changes."""
-    return tuple(path.stat().st_mtime_ns for path in sorted(folder.rglob("*.yaml")))
+def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Changes when a file of the catalogue changes, comes or goes."""
+    found = ((path, path.stat()) for path in sorted(folder.rglob("*.yaml")))
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in found)
 
 
 def _show_broken(problems: Sequence[Problem]) -> None:
-    st.header("The catalogue has errors")
+    st.title("The catalogue has errors")
     st.write("Nothing can be matched until they are mended. Staff: run `thbfund catalogue check`.")
+    _list(problems)
+
+
+def _list(problems: Sequence[Problem]) -> None:
     st.code("\n".join(str(problem) for problem in problems), language=None, wrap_lines=True)

@@ -1,27 +1,35 @@
 """A match report on screen: groups, and for each programme fit, verdict, reasons, obstacles, fixes and sources."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from thbfund import explain
-from thbfund.matching import Match, MatchReport
+from thbfund.matching import Group, Match, MatchReport
 from thbfund.report.inert import inert_markdown
-from thbfund.rules import Outcome
 from thbfund.rules.wording import place_name
-from thbfund.web import components
+from thbfund.web import calls_view, components, form, rules_view
 
+ANCHOR = "results"
 GROUP_NOTES = {
     "can_apply": "Every condition on record is met by the project as described, with you in the lead.",
     "to_check": "No condition on record shuts you out, but something is not known yet.",
     "cannot_apply": "A condition is not met as described. First come those that you may join: find an eligible lead.",
-    "closed": "These take no more applications. Each points to its successor.",
+    "closed": "These take no applications on this day. Each points to its successor.",
+}
+SHORT_TITLES: Mapping[Group, str] = {
+    "can_apply": "you may apply",
+    "to_check": "to check",
+    "cannot_apply": "not as described",
+    "closed": "closed",
 }
 
 
 def show(report: MatchReport) -> None:
     """Draw the whole report."""
+    st.header("Programmes for your project", anchor=ANCHOR)
     for warning in report.warnings:
         st.warning(inert_markdown(warning.message), icon=":material/warning:")
-    st.header("Programmes for your project")
     if report.nothing_fits:
         st.info(
             "Nothing here fits. The description shows no project against trafficking in human beings or on a "
@@ -29,18 +37,24 @@ def show(report: MatchReport) -> None:
             icon=":material/search_off:",
         )
         return
-    _understood(report)
+    groups = {group: matches for group, matches in explain.grouped(report).items() if matches}
+    _overview(groups, report)
     _question(report)
-    st.caption(
-        f"As on {report.on}. Within each group the order is that of the score, the sum of the parts shown under "
-        "“Why this rank”. It says how well the texts fit, not how likely a grant is."
+    _understood(report)
+    for group, matches in groups.items():
+        st.subheader(f"{explain.GROUP_TITLES[group]} ({len(matches)})", anchor=group)
+        st.markdown(f":small[{GROUP_NOTES[group]}]")
+        for match in matches:
+            _card(match, report)
+
+
+def _overview(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:
+    """How many in which group, each a jump to it, so that nobody scrolls through what does not concern them."""
+    jumps = [f"[{len(matches)} {SHORT_TITLES[group]}](#{group})" for group, matches in groups.items()]
+    st.markdown(f"**{len(report.matches)} programmes, as on {report.on}:** {', '.join(jumps)}.")
+    st.markdown(
+        ":small[The best fit stands first in each group. Fit says how well the texts agree, not how likely a grant is.]"
     )
-    for group, matches in explain.grouped(report).items():
-        if matches:
-            st.subheader(f"{explain.GROUP_TITLES[group]} ({len(matches)})")
-            st.caption(GROUP_NOTES[group])
-            for match in matches:
-                _card(match, report)
 
 
 def _understood(report: MatchReport) -> None:
@@ -58,14 +72,15 @@ def _understood(report: MatchReport) -> None:
     rows.append({"What": "Places", "Recognised or stated": ", ".join(places) or "nothing"})
     with st.expander("What was understood from your description", icon=":material/visibility:"):
         components.table(rows, "What was understood from the description")
+        st.markdown(f":small[Something wrong or missing? Say it above, under “{form.MORE}”.]")
 
 
 def _question(report: MatchReport) -> None:
     question = explain.question(report)
     if question:
-        st.info(
-            f"Next question: {question.text} {question.because} Answer it in the form above.", icon=":material/help:"
-        )
+        place = form.where(question.field)
+        said = f"{question.text} {question.because}" + (f" Answer it above: {place}." if place else "")
+        st.info(f"**Next question:** {inert_markdown(said)}", icon=":material/help:")
 
 
 def _card(match: Match, report: MatchReport) -> None:
@@ -73,72 +88,57 @@ def _card(match: Match, report: MatchReport) -> None:
     with st.container(border=True):
         st.markdown(f"#### {match.rank}. {inert_markdown(programme.name)}")
         _badges(match)
-        components.text(judgement.strand.objectives.value or programme.summary.value or "")
-        route = judgement.strand.route.value
-        if route:
-            components.caption(
-                f"Route: {report.catalogue.vocabularies.label('routes', route)}. Strand: {judgement.strand.name}."
-            )
-        stop = explain.obstacle(judgement)
-        if stop:
-            components.text(f"What stands in the way: {stop}")
-        fixes = explain.fixes(judgement)
-        if fixes:
-            components.text("Nearest fix: " + " ".join(fixes))
+        components.text(components.opening(judgement.strand.objectives.value or programme.summary.value or ""))
+        if stop := explain.obstacle(judgement):
+            components.named("What stands in the way", stop)
+        if fixes := explain.fixes(judgement):
+            components.named("Nearest fix", " ".join(fixes))
         _successor(match, report)
+        with st.expander(f"May we apply? {rules_view.counted(judgement)}"):
+            rules_view.show(match)
+        with st.expander("What it pays for, and how to apply"):
+            _apply(match, report)
         with st.expander("Why this rank"):
             _contributions(match, report)
-        with st.expander("May we apply? Rule by rule"):
-            components.text(f"Role: {explain.ROLE_WORDS[judgement.role.role]}. {judgement.role.reason}")
-            _rules(match)
-        with st.expander("How to apply"):
-            components.text(judgement.strand.how_to_apply.value or "Not known.")
-            components.evidence(judgement.strand.how_to_apply, programme.sources)
-        components.programme_link(programme, f"All facts on {programme.acronym}")
+        components.programme_link(programme)
 
 
 def _badges(match: Match) -> None:
     judgement = match.judgement
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="small"):
         icon, colour = components.BAND_BADGES[match.scored.band]
         st.badge(explain.BAND_WORDS[match.scored.band], icon=icon, color=colour)  # type: ignore[arg-type]
         icon, colour = components.VERDICT_BADGES[judgement.verdict]
         st.badge(explain.VERDICT_WORDS[judgement.verdict], icon=icon, color=colour)  # type: ignore[arg-type]
         st.badge(explain.ROLE_WORDS[judgement.role.role], icon=":material/badge:", color="violet")
-        st.badge(explain.TIMING_WORDS[match.timing], icon=":material/calendar_month:", color="gray")
+        if match.timing in components.TIMINGS_WORTH_A_BADGE:
+            st.badge(explain.TIMING_WORDS[match.timing], icon=":material/calendar_month:", color="blue")
+
+
+def _apply(match: Match, report: MatchReport) -> None:
+    strand, programme = match.judgement.strand, match.programme
+    components.named("For", strand.objectives.value or "Not known.")
+    components.bullets(strand.actions.value or ())
+    how = strand.how_to_apply
+    components.named("How to apply", how.value or "Not known.", components.evidence(how, programme.sources))
+    if route := strand.route.value:
+        said = f"{report.catalogue.vocabularies.label('routes', route)}. Strand: {strand.name}."
+        components.named("Route", said, components.evidence(strand.route, programme.sources))
+    calls_view.show(match, report.catalogue.calls.get(programme.id))
+    if programme.official_page.value:
+        st.markdown(components.link("Official page", programme.official_page.value))
 
 
 def _contributions(match: Match, report: MatchReport) -> None:
+    """A list, not a table: on a phone a table leaves the reasons a column of two words."""
     vocabularies = report.catalogue.vocabularies
-    rows = [
-        {
-            "Part": explain.CONTRIBUTION_NAMES[part.name],
-            "Points": f"{part.value:.2f}",
-            "Because": explain.because(part, vocabularies),
-        }
+    lines = [
+        f"- **{explain.CONTRIBUTION_NAMES[part.name]}, {part.value:.2f}.** "
+        f"{inert_markdown(explain.because(part, vocabularies))}"
         for part in match.scored.contributions
     ]
-    rows.append({"Part": "Score", "Points": f"{match.scored.score:.2f}", "Because": "The sum of the parts."})
-    components.table(rows, f"Parts of the score of {match.programme.name}")
-    strand = match.scored.document.strand
-    components.caption(f"Scored on the strand: {strand.name}.")
-
-
-def _rules(match: Match) -> None:
-    """A list, not a table: it reads on a phone, and each source stands where it is needed."""
-    st.markdown("\n".join(f"- {_rule(outcome)}" for outcome in match.judgement.outcomes))
-    if match.judgement.also_check:
-        st.markdown("**Also check** (cannot be computed)")
-        components.bullets(item.text for item, _ in match.judgement.also_check)
-
-
-def _rule(outcome: Outcome) -> str:
-    basis = outcome.basis
-    icon, word = components.ANSWERS[outcome.answer]
-    source = components.link(basis.source, basis.url) if basis.source else "no source on record"
-    checked = f", checked on {basis.checked_on}" if basis.checked_on else ""
-    name = explain.RULE_NAMES[outcome.rule]
-    return f"{icon} **{name}: {word}.** {inert_markdown(outcome.reason)}  \n:small[Source: {source}{checked}]"
+    st.markdown("\n".join([*lines, f"- **Score, {match.scored.score:.2f}:** the sum of these parts."]))
+    components.small(f"Scored on the strand: {match.scored.document.strand.name}.")
 
 
 def _successor(match: Match, report: MatchReport) -> None:
@@ -146,7 +146,6 @@ def _successor(match: Match, report: MatchReport) -> None:
         return
     successor = match.programme.successor
     if successor.value:
-        following = report.catalogue.programmes[successor.value]
-        components.programme_link(following, f"Successor: {following.name}")
+        components.programme_link(report.catalogue.programmes[successor.value], "Successor:")
     else:
-        components.text(f"No successor. {successor.note or ''}")
+        components.named("No successor", components.sentence(successor.note or "None is on record"))

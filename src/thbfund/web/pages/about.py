@@ -3,7 +3,7 @@
 import streamlit as st
 
 from thbfund import __version__
-from thbfund.web import resources
+from thbfund.web import components, resources
 
 catalogue = resources.catalogue()
 strands = sum(len(programme.strands) for programme in catalogue.programmes.values())
@@ -38,7 +38,7 @@ st.write(
     "Every fact names its source and the day it was checked, or why it could not be confirmed. The catalogue's data "
     "may be reused under CC BY 4.0, the software under EUPL-1.2."
 )
-st.caption(f"Version {__version__}, catalogue {catalogue.fingerprint[:12]}")
+components.small(f"Version {__version__}, catalogue {catalogue.fingerprint[:12]}")
 
 st.header("Privacy")
 st.write(

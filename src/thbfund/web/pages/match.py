@@ -2,19 +2,34 @@
 
 import streamlit as st
 
-from thbfund.web import form, resources, results
+from thbfund.report.inert import inert_markdown
+from thbfund.web import asking, components, form, resources, results
 
 matcher = resources.matcher()
 
-st.title("EU funding against human trafficking")
+st.title("EU funding against trafficking")
 st.write("Describe your project. See which EU programmes fit, whether you may apply, and why.")
 
 with st.container(horizontal=True):
     for example in resources.examples(matcher.catalogue):
-        st.button(f"Example: {example.title}", on_click=form.fill, args=(example,), icon=":material/lightbulb:")
+        st.button(
+            f"Example: {inert_markdown(example.title or example.summary[:40])}",
+            on_click=asking.ask_about,
+            args=(example, matcher.catalogue),
+            icon=":material/lightbulb:",
+        )
 
-query = form.show(matcher.catalogue)
-st.caption("What you type stays in this browser session. It is not stored, not sent on, and not part of any link.")
+form.show(matcher.catalogue)
+query = asking.last()
+report = matcher.match(query.project, query.on, query.period) if query else None
 
-if query:
-    results.show(matcher.match(query.project, query.on, query.period))
+# On a phone the form fills the screen: say what happened next to the button.
+if asking.has_problems():
+    st.markdown("**Nothing was looked up yet:** correct what is marked above.")
+elif report:
+    st.markdown(f"**Done.** [Go to the results](#{results.ANCHOR})")
+components.small("What you type stays in this session: not stored, not sent on, not part of any link.")
+
+if report:
+    results.show(report)
+    st.button("Empty the form and forget the results", on_click=asking.forget, icon=":material/delete:")

@@ -2,12 +2,18 @@
 
 import streamlit as st
 
-from thbfund.web import programme_view, resources
+from thbfund.web import components, programme_view, resources
 
 catalogue = resources.catalogue()
 names = {key: programme.name for key, programme in catalogue.programmes.items()}
 
-chosen = st.selectbox(
-    "Programme", list(names), format_func=names.__getitem__, key="id", bind="query-params", help="Type to search."
-)
+chosen = components.linked_choice("Programme", names, "id", "Choose a programme, or type to search")
+if chosen is None:
+    st.title("One programme, all its facts")
+    if "id" in st.query_params:
+        st.warning("The link names no programme of this catalogue. Choose one above.", icon=":material/link_off:")
+    else:
+        st.write("Choose a programme above. Each fact stands with its source and the day it was checked.")
+    st.stop()
+st.set_page_config(page_title=f"{names[chosen]} - thbfund")
 programme_view.show(catalogue.programmes[chosen], catalogue)

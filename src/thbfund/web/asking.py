@@ -1,0 +1,184 @@
+"""What was asked: the form's values <-> a project. All of it stays in the memory of the session."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import streamlit as st
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.input.problems import InputError, Problem
+from thbfund.input.strict_yaml import Document
+from thbfund.input.validation import build
+from thbfund.matching import PeriodChoice
+from thbfund.project import Project
+from thbfund.report.inert import inert_markdown
+from thbfund.web import components
+
+PARTNER_ROWS = 5
+NOT_SAID = "Not said"
+YES, NO = "Yes", "No"
+KEY = "project_"  # all widgets of the form
+ASKED = "asked"  # the last query, so that its results are still there on the way back from another page
+PROBLEMS = "problems"  # what was wrong with the last query
+
+LABELS = {
+    "summary": "Describe your project",
+    "applicant.type": "Type of the lead organisation",
+    "applicant.country": "Country of the lead organisation",
+    "countries_of_action": "Countries where the work takes place",
+    "target_groups": "People or groups served",
+    "beneficiaries_third_country_nationals": "Are the people served third-country nationals (not EU citizens)?",
+    "activities": "Activities",
+    "total_budget_eur": "Total budget, EUR",
+    "requested_grant_eur": "Grant asked for, EUR",
+    "duration_months": "Duration, months",
+    "partners": "Partners",
+    "language": "Language of the description",
+}
+"""Fields of a project that the form asks for, in the words of the screen."""
+
+_ANSWERS = {True: YES, False: NO, None: NOT_SAID}
+_AS_THEY_ARE = (
+    "countries_of_action",
+    "target_groups",
+    "activities",
+    "total_budget_eur",
+    "requested_grant_eur",
+    "duration_months",
+    "language",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked: the project, the day, and the period of the candidates."""
+
+    project: Project
+    on: date
+    period: PeriodChoice
+
+
+def last() -> Query | None:
+    """The query whose results are to be shown; None before the first and while the form holds a mistake."""
+    query: Query | None = st.session_state.get(ASKED)
+    return query
+
+
+def ask(catalogue: Catalogue) -> None:
+    """Make a query of the form, or keep what is wrong with it; a callback, so that the page is drawn knowing it."""
+    st.session_state[PROBLEMS] = ()
+    st.session_state[ASKED] = None
+    state = {key: st.session_state.get(KEY + key) for key in _empty()}
+    try:
+        project = build(Project, Document(_values(state)), "form", {"vocabularies": catalogue.vocabularies})
+    except InputError as error:
+        st.session_state[PROBLEMS] = error.problems
+        return
+    st.session_state[ASKED] = Query(project, state["on"] or today(), "all" if state["with_closed"] else "open")
+
+
+def ask_about(project: Project, catalogue: Catalogue) -> None:
+    """Fill the form with a project and ask; a button's callback."""
+    _set(_empty() | _state(project))
+    ask(catalogue)
+
+
+def forget() -> None:
+    """Empty the form and drop the results; a button's callback."""
+    _set(_empty())
+    st.session_state[PROBLEMS] = ()
+    st.session_state[ASKED] = None
+
+
+def problems_of(*fields: str) -> list[str]:
+    """What is wrong with these fields of the last query, in inert sentences."""
+    return [_said(problem) for problem in _problems() if _field(problem) in fields]
+
+
+def has_problems() -> bool:
+    """Whether the last query could not be understood."""
+    return bool(_problems())
+
+
+def today() -> date:
+    """The day on which an answer holds unless another is chosen."""
+    return datetime.now(tz=UTC).date()
+
+
+def _problems() -> Sequence[Problem]:
+    found: Sequence[Problem] = st.session_state.get(PROBLEMS, ())
+    return found
+
+
+def _field(problem: Problem) -> str:
+    """The field of the form beside which a problem is shown; the description where it belongs to none."""
+    whole, first = problem.field, problem.field.split(".")[0]
+    return whole if whole in LABELS else first if first in LABELS else "summary"
+
+
+def _said(problem: Problem) -> str:
+    allowed = f"; expected {problem.allowed}" if problem.allowed else ""
+    hint = f": {problem.hint}" if problem.hint else ""
+    return inert_markdown(components.sentence(f"{problem.message}{allowed}{hint}"))
+
+
+def _set(values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        st.session_state[KEY + name] = value
+
+
+def _empty() -> dict[str, Any]:
+    """Every widget of the form with the value that says nothing."""
+    rows = [f"partner_{part}_{row}" for row in range(PARTNER_ROWS) for part in ("type", "country")]
+    return {
+        **dict.fromkeys(rows),
+        **dict.fromkeys(("type", "country", *_AS_THEY_ARE)),
+        "summary": "",
+        "countries_of_action": [],
+        "target_groups": [],
+        "activities": [],
+        "third_country_nationals": NOT_SAID,
+        "no_partners": False,
+        "on": today(),
+        "with_closed": False,
+    }
+
+
+def _state(project: Project) -> dict[str, Any]:
+    """A project as values of widgets; what the form does not ask is left out."""
+    state: dict[str, Any] = {
+        "summary": project.summary,
+        "type": project.applicant.type,
+        "country": project.applicant.country,
+        "third_country_nationals": _ANSWERS[project.beneficiaries_third_country_nationals],
+        "no_partners": project.partners == (),
+    }
+    for name in _AS_THEY_ARE:
+        value = getattr(project, name)
+        if value is not None:
+            state[name] = list(value) if isinstance(value, tuple) else int(value) if name.endswith("_eur") else value
+    for row, partner in enumerate((project.partners or ())[:PARTNER_ROWS]):
+        state |= {f"partner_country_{row}": partner.country, f"partner_type_{row}": partner.type}
+    return state
+
+
+def _values(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of widgets as the fields of a project file; an empty list in the form means: not said."""
+    return {
+        "summary": state["summary"] or "",
+        "applicant": {"type": state["type"], "country": state["country"]},
+        "partners": _partners(state),
+        "beneficiaries_third_country_nationals": {YES: True, NO: False}.get(state["third_country_nationals"]),
+        **{name: None if state[name] == [] else state[name] for name in _AS_THEY_ARE},
+    }
+
+
+def _partners(state: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    rows = [
+        {"type": state[f"partner_type_{row}"], "country": state[f"partner_country_{row}"]}
+        for row in range(PARTNER_ROWS)
+    ]
+    named = [row for row in rows if row["type"] or row["country"]]
+    return named if named or state["no_partners"] else None

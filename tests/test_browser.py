@@ -1,0 +1,300 @@
+"""The app in a real browser: the newcomer's path, phone width, keyboard, links, and what leaves the page."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus, urlsplit
+
+import pytest
+
+from conftest import REPOSITORY, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1366, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 60_000  # milliseconds; a busy machine is no failure
+
+DESCRIPTION = (
+    "Our shelter in Bucharest helps girls recruited online and sold for sex inside the EU. We want to train teachers "
+    "and social workers, run a campaign in schools, and support survivors and their children with counselling and "
+    "legal help, with partners in Italy and Spain. Quillmark zebrawood."
+)
+MARKER = "Quillmark"
+WIDER_THAN_THE_SCREEN = """
+Math.max(...[document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')]
+  .map(part => part.scrollWidth - part.clientWidth))
+"""
+EVERYTHING_STORED = """
+async () => JSON.stringify([
+  {...localStorage}, {...sessionStorage}, document.cookie, history.state,
+  (await indexedDB.databases()).map(found => found.name), await caches.keys(),
+])
+"""
+
+
+@contextmanager
+def running_app(log: Path, *, cwd: Path = REPOSITORY, env: dict[str, str] | None = None) -> Iterator[str]:
+    """The app on a free port of this machine; gives its address. All it prints goes into `log`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py"), "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
+    environment = {**os.environ, **(env or {})}
+    if "THBFUND_DATA" not in (env or {}):
+        environment.pop("THBFUND_DATA", None)
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, cwd=cwd, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_up(server, f"http://127.0.0.1:{port}/_stcore/health", log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait_until_up(server: subprocess.Popen[bytes], health: str, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(health, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the app did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def running_browser() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for the module."""
+    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for the module; every test has a context, and so a session, of its own."""
+    with running_browser() as found:
+        yield found
+
+
+@dataclass
+class Seen:
+    """What a page asked of the network and what went wrong in it."""
+
+    requests: list[str] = field(default_factory=list)
+    sockets: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+
+    def watch(self, context: "BrowserContext", page: "Page") -> None:
+        context.on("request", lambda request: self.requests.append(_all_of(request)))
+        page.on("websocket", lambda socket: self.sockets.append(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("framenavigated", lambda frame: self.pages.append(frame.url))
+
+
+def _all_of(request: Any) -> str:
+    return "\n".join([request.url, str(request.headers), (request.post_data_buffer or b"").decode(errors="replace")])
+
+
+@contextmanager
+def visit(browser: "Browser", url: str, size: dict[str, int], seen: Seen | None = None) -> Iterator["Page"]:
+    context = browser.new_context(viewport=size)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    if seen:
+        seen.watch(context, page)
+    page.goto(url)
+    page.wait_for_selector("h1")
+    yield page
+    context.close()
+
+
+def describe(page: "Page", text: str = DESCRIPTION) -> None:
+    area = page.get_by_role("textbox", name="Describe your project")
+    area.fill(text)
+    area.press("Tab")
+    page.get_by_role("button", name="Find programmes").click()
+    results(page)
+
+
+def results(page: "Page") -> None:
+    """Wait until results are there and the page has come to rest."""
+    page.get_by_role("heading", name="Programmes for your project").wait_for()
+    page.get_by_role("button", name="Empty the form").wait_for()  # the last thing on the page
+
+
+def assert_fits(page: "Page") -> None:
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_newcomer_types_a_description_and_gets_ranked_programmes_with_reasons(
+    browser: "Browser", address: str, size: dict[str, int]
+) -> None:
+    seen = Seen()
+    with visit(browser, address, size, seen) as page:
+        assert_fits(page)
+        describe(page)
+        ranks = [int(re.match(r"(\d+)\.", found)[1]) for found in page.locator("h4").all_inner_texts()]
+        assert 1 in ranks
+        assert len(ranks) > 5
+        page.get_by_text("May we apply?").first.click()
+        page.get_by_text("Role:").first.wait_for()
+        page.get_by_text("Why this rank").first.click()
+        page.get_by_text("the sum of these parts").first.wait_for()
+        page.get_by_text("What it pays for, and how to apply").first.click()
+        page.get_by_text("How to apply.").first.wait_for()
+        assert page.get_by_text("Citizens, Equality, Rights and Values").count() > 0
+        assert_fits(page)
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", ["programmes", "programme?id=amif-2021-2027", "coverage", "about"])
+def test_a_page_fits_its_screen(browser: "Browser", address: str, size: dict[str, int], path: str) -> None:
+    with visit(browser, address + path, size) as page:
+        page.wait_for_timeout(500)
+        for part in page.locator("[data-testid=stExpander] summary").all()[:5]:
+            part.click()
+        assert_fits(page)
+
+
+def test_the_text_leaves_the_page_only_through_the_apps_own_websocket(browser: "Browser", address: str) -> None:
+    seen = Seen()
+    with visit(browser, address, DESKTOP, seen) as page:
+        describe(page)
+        page.get_by_role("link", name="All facts on").first.click()
+        page.wait_for_url("**/programme?id=*")
+        page.go_back()
+        results(page)
+        stored = page.evaluate(EVERYTHING_STORED)
+        title = page.title()
+    assert seen.requests
+    for said in [*seen.requests, *seen.sockets, *seen.pages, stored, title]:
+        assert MARKER.casefold() not in unquote_plus(said).casefold()
+
+
+def test_no_request_leaves_this_machine(browser: "Browser", address: str) -> None:
+    seen = Seen()
+    with visit(browser, address, DESKTOP, seen) as page:
+        describe(page)
+        for path in ("programmes", "programme?id=cerv", "coverage", "about"):
+            page.goto(address + path)
+            page.wait_for_selector("h1")
+            page.wait_for_timeout(300)
+    own = urlsplit(address).netloc
+    assert {urlsplit(found).netloc for found in seen.sockets} == {own}
+    hosts = {urlsplit(found.split("\n")[0]) for found in seen.requests}
+    assert {found.netloc for found in hosts if found.scheme not in {"data", "blob"}} == {own}
+
+
+def test_the_keyboard_alone_leads_to_results(browser: "Browser", address: str) -> None:
+    def tab_to(page: "Page", condition: str) -> None:
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"(now => {condition})(document.activeElement)"):
+                return
+        pytest.fail(f"not reached with Tab: {condition}")
+
+    with visit(browser, address, DESKTOP) as page:
+        page.get_by_role("textbox", name="Describe your project").wait_for()
+        tab_to(page, "now.tagName === 'TEXTAREA'")
+        page.keyboard.type(DESCRIPTION)
+        tab_to(page, "now.tagName === 'BUTTON' && now.innerText.includes('Find programmes')")
+        page.keyboard.press("Enter")
+        results(page)
+
+
+def test_back_and_forward_keep_form_and_results(browser: "Browser", address: str) -> None:
+    with visit(browser, address, DESKTOP) as page:
+        describe(page)
+        before = page.locator("h4").all_inner_texts()
+        page.get_by_role("link", name="All facts on").first.click()
+        page.wait_for_url("**/programme?id=*")
+        page.get_by_role("heading", level=1, name=before[0].split(". ")[1]).wait_for()
+        page.go_back()
+        results(page)
+        assert page.locator("h4").all_inner_texts() == before
+        assert page.get_by_role("textbox", name="Describe your project").input_value() == DESCRIPTION
+        page.go_forward()
+        page.get_by_role("heading", level=1, name=before[0].split(". ")[1]).wait_for()
+
+
+def test_a_link_opens_its_programme_and_another_choice_makes_another_link(browser: "Browser", address: str) -> None:
+    with visit(browser, address + "programme?id=cerv", DESKTOP) as page:
+        page.get_by_role("heading", level=1, name="Citizens, Equality, Rights and Values").wait_for()
+        page.get_by_role("combobox", name="Programme").fill("Internal Security Fund")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/programme\?id=isf-"))
+        page.get_by_role("heading", level=1, name="Internal Security Fund").wait_for()
+
+
+def test_a_link_to_no_programme_says_so(browser: "Browser", address: str) -> None:
+    with visit(browser, address + "programme?id=%3Cscript%3Ealert(1)%3C/script%3E", DESKTOP) as page:
+        page.get_by_text("The link names no programme").wait_for()
+        assert_fits(page)
+
+
+def test_a_filter_stands_in_the_link_by_its_id(browser: "Browser", address: str) -> None:
+    with visit(browser, address + "programmes?period=2014-2020", DESKTOP) as page:
+        page.get_by_role("heading", level=2, name=re.compile(r"^\d+ of \d+ programmes")).wait_for()
+        assert page.get_by_role("heading", level=3, name="Integration Fund 2021-2027").count() == 0
+        page.get_by_role("combobox", name="People served").click()
+        page.get_by_role("option").first.click()
+        page.wait_for_url(re.compile(r"group=[a-z_]+"))
+
+
+def test_a_pasted_text_that_is_too_long_is_answered(browser: "Browser", address: str) -> None:
+    with visit(browser, address, DESKTOP) as page:
+        area = page.get_by_role("textbox", name="Describe your project")
+        area.fill("word " * 40_000)
+        area.press("Tab")
+        page.get_by_role("button", name="Find programmes").click()
+        page.get_by_text("expected at most 50000 characters").wait_for()
+
+
+def test_a_mistake_in_a_shut_part_of_the_form_is_seen(browser: "Browser", address: str) -> None:
+    with visit(browser, address, PHONE) as page:
+        page.get_by_role("textbox", name="Describe your project").fill(DESCRIPTION)
+        page.get_by_text("More on the project").click()
+        page.get_by_role("spinbutton", name="Total budget, EUR").fill("1000")
+        page.get_by_role("spinbutton", name="Grant asked for, EUR").fill("2000")
+        page.get_by_role("spinbutton", name="Grant asked for, EUR").press("Tab")
+        page.get_by_text("More on the project").click()
+        page.get_by_role("button", name="Find programmes").click()
+        page.get_by_text("at most the total budget of 1000").wait_for(state="visible")
