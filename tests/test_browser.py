@@ -213,6 +213,9 @@ def test_no_request_leaves_this_machine(browser: "Browser", address: str) -> Non
     seen = Seen()
     with visit(browser, address, DESKTOP, seen) as page:
         describe(page)
+        for name in ("Programmes", "Coverage", "About"):
+            page.get_by_role("link", name=name, exact=True).click()
+            page.get_by_role("heading", level=1, name=name).wait_for()
         for path in ("programmes", "programme?id=cerv", "coverage", "about"):
             page.goto(address + path)
             page.wait_for_selector("h1")
@@ -262,6 +265,7 @@ def test_a_link_opens_its_programme_and_another_choice_makes_another_link(browse
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/programme\?id=isf-"))
         page.get_by_role("heading", level=1, name="Internal Security Fund").wait_for()
+        page.wait_for_function("document.title.startsWith('Internal Security Fund')")
 
 
 def test_a_link_to_no_programme_says_so(browser: "Browser", address: str) -> None:

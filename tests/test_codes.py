@@ -64,8 +64,8 @@ def of_evidence(line):
 
 
 def of_policy(stem, **entry):
-    file = {"id": stem, "title": stem, "description": stem, "sources": {}}
-    return of_files({f"policy/{stem}.yaml": {**file, "entries": [{"id": "one", "unverified": "invented", **entry}]}})
+    file = {"id": stem, "title": stem, "description": stem, "entries": [{"id": "one", **entry}], "sources": {}}
+    return of_files({f"policy/{stem}.yaml": file})
 
 
 def of_project(content):
@@ -105,6 +105,7 @@ def evidence_line(**cells):
 
 
 PROPOSAL = {
+    "unverified": "invented",
     "name": "Torch Fund", "documents": unverified(["COM(2025) 1"]), "proposed_on": unverified("2025-07-16"),
     "plan": "It will replace the Lantern Fund.", "anti_trafficking": unverified("Named."), "for_ngos": "Wait.",
     "state": unverified("In debate."), "state_on": CHECKED_ON,
@@ -145,7 +146,8 @@ FURTHER = {
     "too-deep": of_files({LANTERN: "[" * (MAX_DEPTH + 2)}),
     "too-large": of_files({LANTERN: "#" * 2_000_001}),
     "unknown-family": of_call(family="lamps"),
-    "unknown-instrument": of_policy("instruments", kind="directive", title="T", year=2011, what="W", follows=["none"]),
+    "unknown-instrument": of_policy("instruments", kind="directive", title="T", year=2011, what="W", follows=["none"],
+                                    unverified="invented"),
     "unknown-strand": of_call(strand="cellar"),
     "unknown-term": of_policy("glossary", field="app", term="Strand", meaning="A part.", see=["nothing"]),
     "unread-file": of_files({"programmes/torch.yml": "id: torch\n"}),
