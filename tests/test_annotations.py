@@ -37,7 +37,7 @@ def test_github_gets_an_annotation_for_each_problem(check):
         lines[0],
     )
     assert lines[1].startswith("::notice file=data/programmes/lantern-2021-2027.yaml,line=")
-    assert lines[2].startswith("::error file=data/programmes/torch.yaml,line=3,col=10,title=not-text::acronym: found ")
+    assert lines[2].startswith("::error file=data/programmes/torch.yaml,line=3,col=1,title=not-text::acronym: found ")
 
 
 def test_text_and_json_tell_the_same_problems(check):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from factories import SUMMARY, make_project
+from factories import SUMMARY, changed, make_project, make_vocabulary, write_catalogue
+from thbfund import Catalogue, load_catalogue
 from thbfund.text import Concept, Reader
 
 
@@ -182,6 +183,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_text_or_in_englis
         pytest.param("en", "family reunion", [], id="en-reunion-is-no-island"),
         pytest.param("fr", "réunion des autorités", [], id="fr-meeting-is-no-island"),
         pytest.param("es", "reunificación familiar tras la reunión", [], id="es-meeting-is-no-island"),
+        pytest.param("es", "el dominio de los tratantes", [], id="es-dominion-is-not-dominica"),
         pytest.param("it", "in Australia", ["AU"], id="australia-is-not-austria"),
         pytest.param("pl", "w Australii", ["AU"], id="pl-australia-is-not-austria"),
         pytest.param("de", "in Niger", ["NE"], id="niger-is-not-nigeria"),
@@ -200,3 +202,48 @@ def test_countries_of_action_in_the_form_beat_those_in_the_text(read):
 
 def test_an_empty_list_of_countries_says_that_there_is_none(read):
     assert read(countries_of_action=[]).places == ()
+
+
+def test_seats_of_the_organisations_are_added_to_the_places_of_the_text(read):
+    understood = read(applicant={"country": "IT"}, partners=[{"country": "NO"}, {"country": "NO"}, {"type": "ngo"}])
+
+    assert understood.places == (Concept("IT", ("Italy",), 1), Concept("NO"))
+
+
+# ---- priorities that activities and forms of exploitation serve ----
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory) -> Catalogue:
+    """The tiny catalogue, where shelter serves B, training A and C, and sexual exploitation A."""
+    activities = changed(make_vocabulary("activities"), "entries.0.serves", ["B"])
+    activities = changed(activities, "entries.2.serves", ["A", "C"])
+    forms = changed(make_vocabulary("forms_of_exploitation"), "entries.0.serves", ["A"])
+    vocabularies = {"activities": activities, "forms_of_exploitation": forms}
+    return load_catalogue(write_catalogue(tmp_path_factory.mktemp("serving") / "data", vocabularies=vocabularies))
+
+
+def priorities_of(catalogue: Catalogue, summary: str, **said) -> tuple[Concept, ...]:
+    return Reader(catalogue).read(make_project(catalogue.vocabularies, summary=summary, **said)).concepts["priorities"]
+
+
+def test_an_activity_brings_the_priorities_that_it_serves_the_most_frequent_first(serving):
+    text = "Trainers train; a shelter opens. Prostitution goes on."
+
+    assert priorities_of(serving, text) == (
+        Concept("A", ("Trainers", "train", "Prostitution"), 3),
+        Concept("B", ("shelter",), 2),
+        Concept("C", ("Trainers", "train"), 2),
+    )
+
+
+def test_at_most_five_words_are_shown_for_a_priority_that_several_signs_serve(serving):
+    text = "Train, trains, trained, training, trainer; prostitution; investigate."
+
+    found = {concept.id: concept for concept in priorities_of(serving, text)}
+
+    assert (len(found["A"].triggers), found["A"].count) == (5, 7)
+
+
+def test_priorities_named_in_the_form_are_not_added_to(serving):
+    assert priorities_of(serving, "Trainers train.", priorities=["X1"]) == (Concept("X1"),)

@@ -91,7 +91,7 @@ def test_a_condition_of_the_programme_counts_with_its_best_strand(catalogue_of):
     "programme",
     [
         pytest.param(make_programme(strands=[strand(3, eu_rate=fact(0.9))]), id="verified"),
-        pytest.param(make_programme(summary=unverified("Light for dark places, and for all who carry it through.")), id="no condition"),
+        pytest.param(make_programme(predecessors=unverified(["Candle"])), id="no condition"),
         pytest.param(
             make_programme(
                 strands=[strand(3, eu_rate=unverified(0.9))],
@@ -125,12 +125,12 @@ def test_an_overdue_deadline_counts_with_the_grade_of_its_strand(catalogue_of):
 
 def test_warnings_are_work_but_hints_and_errors_are_not(catalogue_of):
     problems = [
-        Problem("text-length", "found 5 characters", severity, "data/programmes/x.yaml", 3, 1, "summary", hint="say more")
+        Problem("text-length", "found 5", severity, "data/programmes/x.yaml", 3, 1, "summary", hint="say more")
         for severity in ("warning", "hint", "error")
-    ]  # fmt: skip
+    ]
 
     [task] = worklist(catalogue_of(make_programme()), problems, ON)
-    assert str(task) == "  6 programmes/x.yaml summary: text-length: found 5 characters - say more"
+    assert str(task) == "  6 programmes/x.yaml summary: text-length: found 5 - say more"
 
 
 def test_the_order_does_not_depend_on_the_order_of_the_problems(catalogue_of):

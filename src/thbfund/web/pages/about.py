@@ -27,9 +27,10 @@ st.write(
 
 st.header("Limits")
 st.write(
-    "Only the call document binds. The catalogue does not list calls with dates yet: look at the official page of the "
-    "programme before you plan. Grades of relevance and tags are our own judgement. Descriptions in languages other "
-    "than English are recognised less well."
+    "Only the call document binds. Dates of calls stand as on the day they were checked, and a round that is called "
+    "“expected” is our reading of earlier years, announced by nobody: look at the official page of the programme "
+    "before you plan. Grades of relevance and tags are our own judgement. Descriptions in languages other than English "
+    "are recognised less well."
 )
 
 st.header("Sources")
