@@ -11,7 +11,7 @@ STATUS_WORDS = {"open": "Open", "forthcoming": "Announced", "closed": "Closed", 
 
 def show(match: Match, calls: Calls | None) -> None:
     """Draw the calls of one result."""
-    components.named("Calls", components.sentence(explain.TIMING_WORDS[match.timing]))
+    components.named("Calls", components.sentence(explain.timing(match)))
     if calls is None:
         return
     for found in match.calendar.current:

@@ -112,7 +112,7 @@ def _badges(match: Match) -> None:
         st.badge(explain.VERDICT_WORDS[judgement.verdict], icon=icon, color=colour)  # type: ignore[arg-type]
         st.badge(explain.ROLE_WORDS[judgement.role.role], icon=":material/badge:", color="violet")
         if match.timing in components.TIMINGS_WORTH_A_BADGE:
-            st.badge(explain.TIMING_WORDS[match.timing], icon=":material/calendar_month:", color="blue")
+            st.badge(explain.timing(match), icon=":material/calendar_month:", color="blue")
 
 
 def _apply(match: Match, report: MatchReport) -> None:
