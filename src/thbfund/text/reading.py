@@ -33,8 +33,8 @@ class Concept:
 
     Attributes:
         id: entry of the vocabulary, or for places a country's code or a country group.
-        triggers: words of the text that point to it, at most `MAX_TRIGGERS`; empty where the user named it in the form.
-        count: how often the text points to it; 1 where the user named it.
+        triggers: words of the text that point to it, at most `MAX_TRIGGERS`; empty where the form alone shows it.
+        count: how often the text points to it; at least 1 where the form shows it.
     """
 
     id: str
@@ -43,7 +43,7 @@ class Concept:
 
     @property
     def declared(self) -> bool:
-        """Whether the user named it in the form."""
+        """Whether it rests on the form alone, named there or following from what is named there."""
         return not self.triggers
 
 
