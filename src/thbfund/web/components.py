@@ -55,7 +55,7 @@ def opening(value: str) -> str:
     cut = value[:OPENING_CHARACTERS]
     for end in (". ", "; ", ": ", ", ", " "):
         if cut.rfind(end) > OPENING_CHARACTERS // 2:
-            return cut[: cut.rfind(end)].rstrip(".;:,") + " …"
+            return cut[: cut.rfind(end)].rstrip(".;:,") + "\N{NO-BREAK SPACE}…"
     return f"{cut}…"
 
 

@@ -28,7 +28,7 @@ if asking.has_problems():
     st.markdown("**Nothing was looked up yet:** correct what is marked above.")
 elif report:
     st.markdown(f"**Done.** [Go to the results](#{results.ANCHOR})")
-components.small("What you type stays in this session: not stored, not sent on, not part of any link.")
+components.small("What you type stays in your session: not stored, not sent on, not part of any link.")
 
 if report:
     results.show(report)
