@@ -119,9 +119,10 @@ def _field(problem: Problem) -> str:
 
 
 def _said(problem: Problem) -> str:
-    allowed = f"; expected {problem.allowed}" if problem.allowed else ""
-    hint = f": {problem.hint}" if problem.hint else ""
-    return inert_markdown(components.sentence(f"{problem.message}{allowed}{hint}"))
+    found = "" if problem.code == "empty-text" else problem.message  # `found ""` helps nobody before an empty field
+    expected = f"expected {problem.allowed}" if problem.allowed else ""
+    said = "; ".join(part for part in (found, expected) if part)
+    return inert_markdown(components.sentence(f"{said}: {problem.hint}" if problem.hint else said))
 
 
 def _set(values: Mapping[str, Any]) -> None:

@@ -66,7 +66,7 @@ def bullets(items: Iterable[str]) -> None:
 
 def table(rows: Sequence[dict[str, str]], alt: str) -> None:
     """A table of texts, inert, that a screen reader can name."""
-    frame = pd.DataFrame([{key: inert_markdown(value) for key, value in row.items()} for row in rows])
+    frame = pd.DataFrame([{inert_markdown(key): inert_markdown(value) for key, value in row.items()} for row in rows])
     st.table(frame, hide_index=True, border="horizontal", alt=alt)
 
 

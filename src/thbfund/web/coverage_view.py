@@ -39,13 +39,22 @@ def _priorities(found: Coverage, catalogue: Catalogue) -> None:
         f"A cell with {NOTHING} was not graded."
     )
     short = short_names(found)
-    rows = [
-        {"Programme": short[one.id]}
-        | {name: NOTHING if row[one.id] is None else str(row[one.id]) for name, row in found.graded.items()}
-        for one in found.programmes
-    ]
-    components.table(rows, "Programmes as lines, priorities as columns, the highest grade from 0 to 3 in each cell")
-    components.bullets(f"{name}: {catalogue.vocabularies.label('priorities', name)}" for name in found.graded)
+    of_a_strategy = [name for name in found.graded if name.startswith("S")]
+    # Two tables: one would be wider than a phone, and what it hides could not be reached with the keyboard.
+    for names in ([name for name in found.graded if name not in of_a_strategy], of_a_strategy):
+        if not names:
+            continue
+        components.bullets(f"{name}: {catalogue.vocabularies.label('priorities', name)}" for name in names)
+        rows = [
+            {"Programme": short[one.id]}
+            | {
+                name: NOTHING if found.graded[name][one.id] is None else str(found.graded[name][one.id])
+                for name in names
+            }
+            for one in found.programmes
+        ]
+        title = f"Programmes as lines, priorities {', '.join(names)} as columns, the highest grade from 0 to 3 in each"
+        components.table(rows, title)
 
 
 def _groups(found: Coverage, catalogue: Catalogue) -> None:
