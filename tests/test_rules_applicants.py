@@ -3,9 +3,15 @@
 import pytest
 
 from factories import fact, loaded_vocabularies, make_conditions, make_project, unverified
-from thbfund.rules.applicants import applicant_country, applicant_type, best_role, partner_country, role
+from thbfund.rules import applicants
+from thbfund.rules.applicants import applicant_country, applicant_type, best_role, partner_country
 
 VOCABULARIES = loaded_vocabularies()
+
+
+def role(conditions, project, vocabularies):
+    """The rule on the lead's role, given the best role as the verdict gives it."""
+    return applicants.role(conditions, project, vocabularies, best_role(conditions, project, vocabularies))
 
 
 def project(**fields):

@@ -94,7 +94,7 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
 def evaluate_command(data: Path, file: Path, mode: str, form: str) -> None:
     """Measure the ranking on labelled projects, beside plain TF-IDF and BM25."""
     from thbfund.evaluation import evaluate, read_records  # noqa: PLC0415 - only this command needs them
-    from thbfund.evaluation.table import evaluation_markdown, print_evaluation  # noqa: PLC0415
+    from thbfund.evaluation.table import evaluation_markdown, print_evaluation  # noqa: PLC0415 - as above
 
     with _problems_on_stderr():
         figures = evaluate(load_catalogue(data), read_records(file), "form" if mode == "form" else "text")
@@ -247,7 +247,7 @@ def _content(file: str) -> bytes:
 
 def _show(report: MatchReport, form: str, top: int | None) -> None:
     from thbfund.report.contract import report_json  # noqa: PLC0415 - one of four is needed
-    from thbfund.report.tables import print_report, report_csv, report_markdown  # noqa: PLC0415
+    from thbfund.report.tables import print_report, report_csv, report_markdown  # noqa: PLC0415 - as above
 
     if form == "table":
         print_report(report, _console(), top)

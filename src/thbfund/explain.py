@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from thbfund.catalogue.facts import Fact
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.applicants import IN_ROLE
-from thbfund.rules.wording import joined, place_name
+from thbfund.rules.wording import joined, place_name, sentence
 from thbfund.timing import Expected, Round
 
 LEADING = 5  # results for which the next question should matter most
@@ -113,7 +111,12 @@ def _because_of_place(contribution: Contribution, vocabularies: Vocabularies) ->
 
 def fixes(judgement: Judgement) -> tuple[str, ...]:
     """The smallest set of changes that would meet the rules now failed, each once."""
-    return tuple(dict.fromkeys(_sentence(outcome.gap) for outcome in _failed(judgement) if outcome.gap))
+    return tuple(dict.fromkeys(sentence(outcome.gap) for outcome in _failed(judgement) if outcome.gap))
+
+
+def strongest(match: Match) -> Contribution:
+    """The contribution that adds most to the score."""
+    return max(match.scored.contributions, key=lambda part: part.value)
 
 
 def obstacle(judgement: Judgement) -> str:
@@ -138,9 +141,9 @@ def headline(match: Match) -> str:
 def timing(match: Match) -> str:
     """When one can apply, in a few words, with the date or year where one is known."""
     calendar = match.calendar
-    if match.timing == "open" and (deadline := _day(calendar.current[0].topic.deadline)):
-        return f"call open until {deadline}"
-    if match.timing == "forthcoming" and (opens := _day(calendar.current[0].topic.opens_on)):
+    if match.timing == "open" and (closes := calendar.current[0].topic.closes):
+        return f"call open until {closes}"
+    if match.timing == "forthcoming" and (opens := calendar.current[0].topic.opens):
         return f"call announced, opens {opens}"
     if match.timing == "expected":
         return f"call expected in {calendar.expected[0].year}, not announced"
@@ -159,7 +162,7 @@ def calls(match: Match) -> tuple[str, ...]:
 
 def _current_line(found: Round, judgement: Judgement) -> str:
     topic, word = found.topic, "Open" if found.status == "open" else "Announced"
-    opens, closes = _day(topic.opens_on), _day(topic.deadline)
+    opens, closes = topic.opens, topic.closes
     hour = f", {topic.deadline_time} Brussels time" if topic.deadline_time else ""
     when = " ".join([*([f"opens {opens}"] if opens else []), *([f"closes {closes}{hour}"] if closes else [])])
     return (
@@ -170,10 +173,6 @@ def _current_line(found: Round, judgement: Judgement) -> str:
 def _expected_line(coming: Expected) -> str:
     years = ", ".join(map(str, coming.years))
     return f"Expected, not announced: {coming.family.name}, perhaps {coming.year} (earlier rounds: {years})."
-
-
-def _day(fact: Fact[date] | None) -> str:
-    return fact.value.isoformat() if fact and fact.value else ""
 
 
 def question(report: MatchReport) -> Question | None:
@@ -203,7 +202,3 @@ def grouped(report: MatchReport) -> dict[Group, list[Match]]:
 
 def _failed(judgement: Judgement) -> list[Outcome]:
     return [outcome for outcome in judgement.outcomes if outcome.answer == "not_met"]
-
-
-def _sentence(phrase: str) -> str:
-    return phrase[0].upper() + phrase[1:] + ("" if phrase.endswith(".") else ".")

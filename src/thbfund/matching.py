@@ -13,6 +13,7 @@ from thbfund.ranking import Ranker, StrandScore
 from thbfund.ranking.score import POSSIBLE
 from thbfund.rules import Judgement, best, judge
 from thbfund.rules.conditions import CallTopic
+from thbfund.rules.verdict import Verdict
 from thbfund.text import Reader, Understanding
 from thbfund.text.personal_data import personal_data_in
 from thbfund.timing import Calendar, Timing, calendar_of
@@ -24,7 +25,12 @@ PERIOD_CHOICES: tuple[PeriodChoice, ...] = get_args(PeriodChoice)
 GROUPS: tuple[Group, ...] = get_args(Group)
 THIN_WORDS = 30  # half the length of the shortest description in the labelled records
 
-_GROUP_OF = {"eligible": "can_apply", "to_check": "to_check", "not_eligible": "cannot_apply", "closed": "closed"}
+_GROUP_OF: Mapping[Verdict, Group] = {
+    "eligible": "can_apply",
+    "to_check": "to_check",
+    "not_eligible": "cannot_apply",
+    "closed": "closed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Match:
     @property
     def group(self) -> Group:
         """The group in which results show it; presentation only."""
-        return _GROUP_OF[self.judgement.verdict]  # type: ignore[return-value]
+        return _GROUP_OF[self.judgement.verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Matcher:
         self.catalogue = catalogue
         self._reader = Reader(catalogue)
         self._ranker = Ranker(catalogue)
+        self._earlier = {key: _calls_before(programme, catalogue) for key, programme in catalogue.programmes.items()}
 
     def match(self, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
         """Rank and judge the programmes of a period for a project, as on a date.
@@ -117,15 +124,9 @@ class Matcher:
         judgements = [judge(programme, strand, project, on, vocabularies) for strand in programme.strands]
         chosen = best(judgements)
         others = tuple(judgement for judgement in judgements if judgement is not chosen)
-        calendar = calendar_of(programme, self.catalogue.calls.get(programme.id), on, self._earlier(programme))
+        calendar = calendar_of(programme, self.catalogue.calls.get(programme.id), on, self._earlier[programme.id])
         by_call = self._judge_calls(programme, calendar, project, on)
         return Match(0, programme, scored, chosen, others, calendar, by_call)
-
-    def _earlier(self, programme: Programme) -> list[Calls]:
-        """Calls of the programmes that this one succeeds."""
-        catalogue = self.catalogue
-        before = [key for key, other in catalogue.programmes.items() if other.successor.value == programme.id]
-        return [catalogue.calls[key] for key in before if key in catalogue.calls]
 
     def _judge_calls(
         self, programme: Programme, calendar: Calendar, project: Project, on: date
@@ -143,6 +144,12 @@ class Matcher:
 def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
     """Match one project; for many, build a `Matcher` once."""
     return Matcher(catalogue).match(project, on, period)
+
+
+def _calls_before(programme: Programme, catalogue: Catalogue) -> list[Calls]:
+    """Calls of the programmes that this one succeeds."""
+    before = [key for key, other in catalogue.programmes.items() if other.successor.value == programme.id]
+    return [catalogue.calls[key] for key in before if key in catalogue.calls]
 
 
 def _is_candidate(programme: Programme, on: date, period: PeriodChoice) -> bool:

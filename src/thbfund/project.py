@@ -18,6 +18,7 @@ from thbfund.catalogue.vocabulary import (
     TargetGroupId,
     Vocabularies,
 )
+from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem, shown
 from thbfund.input.strict_yaml import Document, read_yaml
 from thbfund.input.validation import Closed, build, wrong_value
@@ -111,6 +112,11 @@ class Project(Closed):
     start: Annotated[date, Field(strict=False), BeforeValidator(_month_or_day)] | None = None
     duration_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = None
 
+    @property
+    def funded_partners(self) -> tuple[Partner, ...]:
+        """The partners who would get a share of the grant; associated partners and sub-grantees are none."""
+        return tuple(partner for partner in self.partners or () if partner.role == "partner")
+
     @field_validator("applicant", mode="before")
     @classmethod
     def _nothing_said_of_the_applicant(cls, value: Any, _info: ValidationInfo) -> Any:
@@ -137,23 +143,7 @@ def read_project(content: bytes, file: str, vocabularies: Vocabularies) -> Proje
     Raises:
         InputError: with every problem in it.
     """
-    if len(content) > MAX_FILE_BYTES:
-        problem = Problem(
-            "too-large",
-            f"found {len(content)} bytes",
-            file=file,
-            allowed=f"at most {MAX_FILE_BYTES}",
-            hint="shorten it",
-        )
-        raise InputError([problem])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        hint = "save the file in the encoding UTF-8"
-        raise InputError(
-            [Problem("not-utf-8", "found a byte that is not UTF-8", file=file, line=line, column=1, hint=hint)]
-        ) from None
+    text = text_of(content, file, MAX_FILE_BYTES, "shorten it")
     document = _read_json(text, file) if text.lstrip().startswith("{") else read_yaml(text, file)
     if not isinstance(document.value, dict):
         hint = 'begin with "summary:" and the description, or give the text with --text'

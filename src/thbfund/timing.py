@@ -81,10 +81,9 @@ def _timing(current: Sequence[Round], coming: Sequence[Expected]) -> Timing:
 
 
 def _open_first(found: Round) -> tuple[bool, date, str]:
-    deadline = found.topic.deadline and found.topic.deadline.value
-    return (found.status != "open", deadline or date.max, found.topic.id)
+    return (found.status != "open", found.topic.closes or date.max, found.topic.id)
 
 
 def _newest_first(found: Round) -> tuple[int, int, str]:
-    deadline = found.topic.deadline and found.topic.deadline.value
-    return (-found.topic.year, -deadline.toordinal() if deadline else 0, found.topic.id)
+    closes = found.topic.closes
+    return (-found.topic.year, -closes.toordinal() if closes else 0, found.topic.id)

@@ -49,16 +49,26 @@ class Topic(Closed):
     submission: Text | None = Field(None, description="Where applications go.")
     eligibility: Eligibility = Eligibility()
 
+    @property
+    def opens(self) -> date | None:
+        """First day; None where it is not known."""
+        return self.opens_on.value if self.opens_on else None
+
+    @property
+    def closes(self) -> date | None:
+        """Last day; None where it is not known."""
+        return self.deadline.value if self.deadline else None
+
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
-        opens, closes = self.opens_on and self.opens_on.value, self.deadline and self.deadline.value
+        opens, closes = self.opens, self.closes
         if opens and closes and closes < opens:
             raise wrong_value("dates-out-of-order", f"deadline {closes}", f"a day after the opening on {opens}")
         return self
 
     def status(self, on: date) -> Status:
         """What state the topic is in on a day; unknown where the catalogue lacks the date that decides."""
-        opens, closes = self.opens_on and self.opens_on.value, self.deadline and self.deadline.value
+        opens, closes = self.opens, self.closes
         if closes and on > closes:
             return "closed"
         if opens and on < opens:

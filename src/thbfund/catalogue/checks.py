@@ -1,14 +1,14 @@
 """CHECK: what a schema cannot see in a file or between files: names, references, order of dates and amounts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.codes import CODES
 from thbfund.catalogue.facts import Citation
+from thbfund.catalogue.files import values_in
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import COMMUNICATION_2017, Eligibility, Programme
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
@@ -140,24 +140,14 @@ def check_unique(report: Report, ids: list[str], path: Path) -> None:
 def check_citations(report: Report, model: BaseModel, known: set[str]) -> None:
     """Every citation names a listed source, and every listed source is cited."""
     cited = set()
-    for path, citation in _citations(model, ()):
+    citations = ((path, found) for path, found in values_in(model) if isinstance(found, Citation))
+    for path, citation in citations:
         cited.add(citation.key)
         if citation.key not in known:
             add_unknown(report, path, "unknown-source", citation.key, known)
     for unused in sorted(known - cited):
         hint = "cite it in a fact or remove it"
         report.add(("sources", unused), "unused-source", f"no fact cites {shown(unused)}", hint=hint)
-
-
-def _citations(value: Any, path: Path) -> Iterator[tuple[Path, Citation]]:
-    if isinstance(value, Citation):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _citations(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _citations(item, (*path, index))
 
 
 def _check_eligibility(report: Report, eligibility: Eligibility, path: Path) -> None:
@@ -177,6 +167,6 @@ def _check_bounds(report: Report, path: Path, low: int | None, high: int | None)
         report.add(path, "bounds-out-of-order", f"the minimum {low} is above the maximum {high}")
 
 
-def add_unknown(report: Report, path: Path, code: str, found: str, known: set[str]) -> None:
+def add_unknown(report: Report, path: Path, code: str, found: str, known: Collection[str]) -> None:
     """Report a word that is not known, with the known ones and the nearest of them."""
     report.add(path, code, f"found {shown(found)}", allowed=choices(known), hint=suggestion(found, known))

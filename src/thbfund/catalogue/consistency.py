@@ -193,6 +193,5 @@ def _duplicates(files: Iterable[FileRead]) -> Iterator[Problem]:
 
 def _likenesses(topic: Topic) -> Iterator[tuple[Any, ...]]:
     yield (topic.id.casefold(),)
-    closes = topic.deadline and topic.deadline.value
-    if closes:
-        yield topic.title.casefold(), topic.year, closes
+    if topic.closes:
+        yield topic.title.casefold(), topic.year, topic.closes

@@ -94,6 +94,10 @@ class Source(Closed):
     )
     note: Text | None = None
 
+    def at(self, place: str) -> str:
+        """The title with the article or page that is cited."""
+        return f"{self.title}, {place}" if place else self.title
+
     @model_validator(mode="after")
     def _findable(self) -> Self:
         if self.url is None and self.note is None:

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence
-
-Path = tuple[str | int, ...]
+from thbfund.catalogue.files import values_in
+from thbfund.input.strict_yaml import Path
 
 # Days for which a check holds. Calls move at short notice; rates and countries change with work programmes once a
 # year; acts stand for years.
@@ -69,14 +69,7 @@ def overdue(catalogue: Catalogue, on: date) -> list[Overdue]:
 
 def facts_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Evidence]]:
     """Every fact inside a value with its path, in the order of the file."""
-    if isinstance(value, Evidence):
-        yield path, value
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from facts_in(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from facts_in(item, (*path, index))
+    return ((place, found) for place, found in values_in(value, path) if isinstance(found, Evidence))
 
 
 def _overdue_calls(calls: Calls, file: str, on: date) -> Iterator[Overdue]:

@@ -38,11 +38,11 @@ class Lexicon(Closed):
     id: str
     terms: dict[str, dict[Language, Many[Term]]]
 
-    def known_entries(self, vocabularies: Vocabularies) -> set[str]:
+    def known_entries(self, vocabularies: Vocabularies) -> frozenset[str]:
         """The entries that this lexicon may hold terms for."""
         if self.id == "field":
-            return set(FIELD_ENTRIES)
+            return frozenset(FIELD_ENTRIES)
         if self.id == "places":
             groups = vocabularies.ids("country_groups")
-            return groups | set(country_names()) if groups else set()
+            return groups | set(country_names()) if groups else frozenset()
         return vocabularies.ids(self.id)

@@ -16,12 +16,13 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.coverage_checks import check_coverage
 from thbfund.catalogue.editorial import check_writing
 from thbfund.catalogue.evidence import FundedProject, read_projects
-from thbfund.catalogue.files import FileRead
+from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.lexicon import LEXICONS, Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES, Policy, PolicyFile
 from thbfund.catalogue.policy_checks import check_policy_file, check_policy_references
 from thbfund.catalogue.vocabulary import VOCABULARIES, Vocabularies, Vocabulary
+from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document, read_yaml
 from thbfund.input.validation import build
@@ -87,7 +88,7 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
     reading.problems += reading.unread()
     if any(problem.severity == "error" for problem in reading.problems):
         return None, reading
-    checked_on = max(_checked_days([programmes, calls, policy.files, evidence]), default=date.min)
+    checked_on = max(_checked_days((programmes, calls, policy.files, evidence)), default=date.min)
     fingerprint = reading.fingerprint()
     catalogue = Catalogue(programmes, calls, policy, evidence, vocabularies, lexicons, fingerprint, checked_on)
     return catalogue, reading
@@ -210,29 +211,10 @@ def _text_of(path: Path, name: str) -> str:
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise InputError([Problem("unreadable-file", reason, file=name, hint="check name and permissions")]) from None
-    if len(content) > MAX_FILE_BYTES:
-        problem = Problem("too-large", f"found {len(content)} bytes", file=name, allowed=f"at most {MAX_FILE_BYTES}")
-        raise InputError([problem])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        hint = "save the file in the encoding UTF-8"
-        raise InputError(
-            [Problem("not-utf-8", "found a byte that is not UTF-8", file=name, line=line, column=1, hint=hint)]
-        ) from None
+    return text_of(content, name, MAX_FILE_BYTES)
 
 
 def _checked_days(value: Any) -> Iterator[date]:
     """Every `checked_on` in a value, however deep."""
-    if isinstance(value, BaseModel):
-        day = getattr(value, "checked_on", None)
-        if day is not None:
-            yield day
-        for name in type(value).model_fields:
-            yield from _checked_days(getattr(value, name))
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _checked_days(item)
-    elif isinstance(value, dict):
-        yield from _checked_days(list(value.values()))
+    days = (getattr(found, "checked_on", None) for _, found in values_in(value))
+    return (day for day in days if day is not None)

@@ -68,15 +68,16 @@ class Vocabularies:
         self._entries = {
             name: {entry.id: entry for entry in vocabulary.entries} for name, vocabulary in self.by_id.items()
         }
+        self._ids = {name: frozenset(entries) for name, entries in self._entries.items()}
         groups = self._entries.get("country_groups", {})
         self._members = {group: frozenset(entry.members) for group, entry in groups.items()}
 
     def __getitem__(self, vocabulary: str) -> Vocabulary:
         return self.by_id[vocabulary]
 
-    def ids(self, vocabulary: str) -> set[str]:
+    def ids(self, vocabulary: str) -> frozenset[str]:
         """Ids of the entries of one vocabulary; empty where it could not be read."""
-        return set(self._entries.get(vocabulary, {}))
+        return self._ids.get(vocabulary, frozenset())
 
     def entry(self, vocabulary: str, entry_id: str) -> Entry:
         """One entry of a vocabulary."""
@@ -95,7 +96,7 @@ class Vocabularies:
 def country_names(language: str = "en") -> Mapping[str, str]:
     """Two-letter codes of all countries with their names in a language (ISO 3166-1, and XK for Kosovo)."""
     territories = babel.Locale.parse(language).territories
-    return {code: name for code, name in territories.items() if len(code) == 2 and code not in _NO_COUNTRIES}  # noqa: PLR2004
+    return {code: name for code, name in territories.items() if len(code) == 2 and code not in _NO_COUNTRIES}  # noqa: PLR2004 - alpha-2
 
 
 def country_name(code: str) -> str:

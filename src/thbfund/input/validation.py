@@ -1,6 +1,6 @@
 """Pydantic's findings as problems: one per value, with file, line, what was found, what is allowed, how to fix it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -40,7 +40,7 @@ def wrong_value(code: str, found: Any, allowed: str, hint: str = "") -> Pydantic
     return PydanticCustomError("problem", "found {found}", context)
 
 
-def wrong_term(code: str, found: str, allowed: Mapping[str, Any] | set[str]) -> PydanticCustomError:
+def wrong_term(code: str, found: str, allowed: Collection[str]) -> PydanticCustomError:
     """Return the error for a word outside a closed list, with the nearest word as the hint."""
     return wrong_value(code, found, choices(allowed), suggestion(found, allowed))
 

@@ -42,7 +42,7 @@ class TextSimilarity:
 
     def __init__(self, texts: Sequence[str]) -> None:
         # Two thirds of the time that thbfund takes to start; checking a catalogue does without it.
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - as the line above says
 
         self._vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
         self._matrix = self._vectorizer.fit_transform(texts)

@@ -1,11 +1,9 @@
 """PRESENT: a match report as plain values, in the shape that scripts rely on (README, "The JSON answer")."""
 
 import json
-from datetime import date
 from typing import Any
 
 from thbfund import explain
-from thbfund.catalogue.facts import Fact
 from thbfund.matching import Match, MatchReport
 from thbfund.rules import Judgement, Outcome
 from thbfund.text.reading import Concept
@@ -103,17 +101,13 @@ def _round(found: Round, judgement: Judgement | None) -> dict[str, Any]:
         "title": topic.title,
         "strand": topic.strand,
         "status": found.status,
-        "opens_on": _iso(topic.opens_on),
-        "deadline": _iso(topic.deadline),
+        "opens_on": topic.opens.isoformat() if topic.opens else None,
+        "deadline": topic.closes.isoformat() if topic.closes else None,
         "deadline_time": topic.deadline_time,
         "verdict": judgement.verdict if judgement else None,
         "role": judgement.role.role if judgement else None,
         "fixes": list(explain.fixes(judgement)) if judgement else [],
     }
-
-
-def _iso(fact: Fact[date] | None) -> str | None:
-    return fact.value.isoformat() if fact and fact.value else None
 
 
 def _other(judgement: Judgement) -> dict[str, str]:

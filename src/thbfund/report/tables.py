@@ -80,8 +80,7 @@ def print_report(report: MatchReport, console: Console, top: int | None = None) 
 
 
 def _reasons(match: Match, report: MatchReport) -> str:
-    strongest = max(match.scored.contributions, key=lambda part: part.value)
-    lines = [explain.because(strongest, report.catalogue.vocabularies)]
+    lines = [explain.because(explain.strongest(match), report.catalogue.vocabularies)]
     if stop := explain.obstacle(match.judgement):
         lines.append(stop)
     lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement)[:1]]
@@ -90,7 +89,6 @@ def _reasons(match: Match, report: MatchReport) -> str:
 
 def _row(match: Match, report: MatchReport) -> list[str | int | float]:
     judgement = match.judgement
-    strongest = max(match.scored.contributions, key=lambda part: part.value)
     return [
         match.rank,
         match.programme.id,
@@ -102,7 +100,7 @@ def _row(match: Match, report: MatchReport) -> list[str | int | float]:
         judgement.role.role,
         match.timing,
         judgement.strand.route.value or "",
-        explain.because(strongest, report.catalogue.vocabularies),
+        explain.because(explain.strongest(match), report.catalogue.vocabularies),
         explain.obstacle(judgement),
         " ".join(explain.fixes(judgement)),
     ]

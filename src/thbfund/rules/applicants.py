@@ -78,7 +78,7 @@ def applicant_country(conditions: Conditions, project: Project, vocabularies: Vo
 
 def partner_country(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
     """Every partner has its seat in a country that takes part; None where there is no partner to judge."""
-    countries = [partner.country for partner in project.partners or () if partner.role == "partner"]
+    countries = [partner.country for partner in project.funded_partners]
     known = sorted({country for country in countries if country})
     if not countries:
         return None
@@ -131,9 +131,8 @@ def best_role(conditions: Conditions, project: Project, vocabularies: Vocabulari
     return RoleFinding("unknown", "Whether the applicant may lead is not settled.")
 
 
-def role(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:
-    """The applicant may take the lead, the role in which the verdict judges it."""
-    finding = best_role(conditions, project, vocabularies)
+def role(conditions: Conditions, project: Project, vocabularies: Vocabularies, finding: RoleFinding) -> Outcome:
+    """The applicant may take the lead, the role in which the verdict judges it; `finding` is its best role."""
     answer, basis = _role_answer(conditions, project, vocabularies, "lead")
     gap = "find an eligible lead and join the project" if answer == "not_met" and finding.role != "none" else None
     return Outcome("role", answer, finding.reason, basis, "lead", finding.role, gap)

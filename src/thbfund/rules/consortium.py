@@ -23,9 +23,8 @@ class Member:
 
 def members(project: Project) -> list[Member]:
     """The lead and its partners; associated partners and sub-grantees do not count."""
-    partners = [partner for partner in project.partners or () if partner.role == "partner"]
     lead = Member(project.applicant.type, project.applicant.country)
-    return [lead, *(Member(partner.type, partner.country) for partner in partners)]
+    return [lead, *(Member(partner.type, partner.country) for partner in project.funded_partners)]
 
 
 def consortium(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:

@@ -1,7 +1,7 @@
 """What a rule answers: met, not met or unknown, with the reason, both values, the source and the gap."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -108,7 +108,7 @@ def basis_of(evidence: Evidence, sources: Mapping[str, Source], level: Level, *,
     cited = evidence.sources[0]
     source = sources[cited.key]
     return Basis(
-        source=f"{source.title}, {cited.place}" if cited.place else source.title,
+        source=source.at(cited.place),
         url=source.url or "",
         checked_on=evidence.checked_on,
         level=level,
@@ -125,12 +125,4 @@ def doubted(outcome: Outcome) -> Outcome:
     reason = (
         f"{outcome.reason} Not confirmed ({outcome.basis.unverified.rstrip('.')}): on this value {would}, so check."
     )
-    return Outcome(
-        outcome.rule,
-        "unknown",
-        reason,
-        outcome.basis,
-        outcome.programme_value,
-        outcome.applicant_value,
-        outcome.gap,
-    )
+    return replace(outcome, answer="unknown", reason=reason)

@@ -46,13 +46,14 @@ def judge(
 ) -> Judgement:
     """Apply every rule to one strand, or to one topic in it."""
     conditions = Conditions(programme, strand, call)
+    role = applicants.best_role(conditions, project, vocabularies)
     found = (
         calendar.in_force(conditions, on),
         calendar.route_open(conditions, on),
         applicants.applicant_type(conditions, project, vocabularies),
         applicants.applicant_country(conditions, project, vocabularies),
         applicants.partner_country(conditions, project, vocabularies),
-        applicants.role(conditions, project, vocabularies),
+        applicants.role(conditions, project, vocabularies, role),
         subject.place_of_action(conditions, project, vocabularies),
         consortium.consortium(conditions, project, vocabularies),
         consortium.required_partner(conditions, project, vocabularies),
@@ -63,7 +64,6 @@ def judge(
         money.duration(conditions, project),
     )
     outcomes = tuple(doubted(outcome) for outcome in found if outcome is not None)
-    role = applicants.best_role(conditions, project, vocabularies)
     return Judgement(strand, verdict_of(outcomes), role, outcomes, conditions.also_check())
 
 

@@ -31,6 +31,11 @@ def joined(names: Iterable[str], word: str = "and") -> str:
     return f" {word} ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
 
 
+def sentence(phrase: str) -> str:
+    """A phrase of the catalogue as a sentence: a capital first, a full stop last."""
+    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
+
+
 def place_name(place: str, vocabularies: Vocabularies) -> str:
     """Name of a country or country group."""
     if place in vocabularies.ids("country_groups"):

@@ -135,8 +135,8 @@ def _topics(catalogue: Catalogue) -> Iterator[Row]:
                 "year": topic.year,
                 "family": topic.family,
                 "relevance": topic.relevance,
-                "opens_on": _iso(topic.opens_on),
-                "deadline": _iso(topic.deadline),
+                "opens_on": topic.opens.isoformat() if topic.opens else None,
+                "deadline": topic.closes.isoformat() if topic.closes else None,
                 "budget_eur": topic.budget.value if topic.budget else None,
                 "budget_scope": topic.budget_scope,
                 "subject": topic.subject.value,
@@ -174,7 +174,3 @@ def _entries(catalogue: Catalogue) -> Iterator[Row]:
                 "counterparts": " ".join(entry.counterparts),
                 "members": " ".join(entry.members),
             }
-
-
-def _iso(fact: Any) -> str | None:
-    return fact.value.isoformat() if fact and fact.value else None

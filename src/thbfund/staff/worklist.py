@@ -7,8 +7,9 @@ from datetime import date
 
 from thbfund.catalogue import Catalogue, Programme
 from thbfund.catalogue.facts import Evidence
-from thbfund.catalogue.freshness import Path, facts_in, overdue
+from thbfund.catalogue.freshness import facts_in, overdue
 from thbfund.input.problems import Problem
+from thbfund.input.strict_yaml import Path
 
 # What a fact decides -> how much it matters, and what to read.
 _KINDS: dict[str, tuple[int, str]] = {

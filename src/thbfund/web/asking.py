@@ -14,7 +14,7 @@ from thbfund.input.validation import build
 from thbfund.matching import PeriodChoice
 from thbfund.project import Project
 from thbfund.report.inert import inert_markdown
-from thbfund.web import components
+from thbfund.rules.wording import sentence
 
 PARTNER_ROWS = 5
 NOT_SAID = "Not said"
@@ -122,7 +122,7 @@ def _said(problem: Problem) -> str:
     found = "" if problem.code == "empty-text" else problem.message  # `found ""` helps nobody before an empty field
     expected = f"expected {problem.allowed}" if problem.allowed else ""
     said = "; ".join(part for part in (found, expected) if part)
-    return inert_markdown(components.sentence(f"{said}: {problem.hint}" if problem.hint else said))
+    return inert_markdown(sentence(f"{said}: {problem.hint}" if problem.hint else said))
 
 
 def _set(values: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from thbfund import explain
 from thbfund.catalogue.calls import Calls
 from thbfund.matching import Match
+from thbfund.rules.wording import sentence
 from thbfund.timing import Expected, Round
 from thbfund.web import components
 
@@ -11,13 +12,13 @@ STATUS_WORDS = {"open": "Open", "forthcoming": "Announced", "closed": "Closed", 
 
 def show(match: Match, calls: Calls | None) -> None:
     """Draw the calls of one result."""
-    components.named("Calls", components.sentence(explain.timing(match)))
+    components.named("Calls", sentence(explain.timing(match)))
     if calls is None:
         return
     for found in match.calendar.current:
         _round(found, calls)
         if judgement := match.call_judgements.get(found.topic.id):
-            components.named("Under this call", components.sentence(explain.VERDICT_WORDS[judgement.verdict]))
+            components.named("Under this call", sentence(explain.VERDICT_WORDS[judgement.verdict]))
     components.bullets(_expected(coming) for coming in match.calendar.expected)
     for found in match.calendar.past:
         _round(found, calls)
@@ -25,7 +26,7 @@ def show(match: Match, calls: Calls | None) -> None:
 
 def _round(found: Round, calls: Calls) -> None:
     topic, deadline = found.topic, found.topic.deadline
-    day = f", deadline {deadline.value}" if deadline and deadline.value else f", {topic.year}"
+    day = f", deadline {topic.closes}" if topic.closes else f", {topic.year}"
     hour = f" at {topic.deadline_time} Brussels time" if topic.deadline_time and deadline else ""
     evidence = components.evidence(deadline or topic.subject, calls.sources)
     components.named(f"{STATUS_WORDS[found.status]}{day}{hour}", f"{topic.title} ({topic.id}).", evidence)

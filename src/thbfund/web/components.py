@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 import pandas as pd
@@ -11,6 +12,7 @@ import streamlit as st
 from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.model import Programme
 from thbfund.report.inert import inert_markdown
+from thbfund.rules.wording import sentence
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
 
@@ -18,12 +20,14 @@ OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
 
 _SAFE_IN_LINKS = "/:?#@!&'+,;=%~-._"  # what an address needs; brackets, $ and ` would be read as Markdown
 
-BAND_BADGES = {
+Colour = Literal["blue", "gray", "green", "orange", "red"]
+
+BAND_BADGES: Mapping[str, tuple[str, Colour]] = {
     "strong": (":material/signal_cellular_alt:", "green"),
     "possible": (":material/signal_cellular_alt_2_bar:", "blue"),
     "weak": (":material/signal_cellular_alt_1_bar:", "gray"),
 }
-VERDICT_BADGES = {
+VERDICT_BADGES: Mapping[str, tuple[str, Colour]] = {
     "eligible": (":material/check_circle:", "green"),
     "to_check": (":material/help:", "orange"),
     "not_eligible": (":material/block:", "red"),
@@ -86,12 +90,7 @@ def evidence_line(unverified: str | None, note: str | None, cited: Sequence[str]
 
 
 def _cited(source: Source, place: str) -> str:
-    return link(f"{source.title}, {place}" if place else source.title, source.url)
-
-
-def sentence(phrase: str) -> str:
-    """A phrase of the catalogue as a sentence: a capital first, a full stop last."""
-    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
+    return link(source.at(place), source.url)
 
 
 def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) -> str | None:

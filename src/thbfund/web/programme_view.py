@@ -23,7 +23,7 @@ from thbfund.report.inert import inert_markdown
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.outcome import Basis, Condition
-from thbfund.rules.wording import euro, percent, places_in_words, span_of, types_in_words
+from thbfund.rules.wording import euro, percent, places_in_words, sentence, span_of, types_in_words
 from thbfund.web import components
 
 _LABEL_DOUBTS = {
@@ -60,12 +60,12 @@ def _money_and_law(programme: Programme) -> None:
     st.header("Budget")
     for line in programme.budget:
         amount = "Not known." if line.amount_eur is None else f"{euro(line.amount_eur)}."
-        title = components.sentence(line.label).removesuffix(".")
+        title = sentence(line.label).removesuffix(".")
         components.named(title, amount, components.evidence(line, programme.sources))
     st.header("Legal basis")
     for act in programme.legal_basis:
         celex = f" (CELEX {act.celex})" if act.celex else ""
-        role = components.sentence(act.role)
+        role = sentence(act.role)
         components.named(f"{act.act}{celex}", role, components.evidence(act, programme.sources))
 
 
@@ -78,9 +78,9 @@ def _projects(paid: Sequence[FundedProject]) -> None:
     for project in paid:
         with st.expander(inert_markdown(f"{project.acronym}: {project.title}" if project.acronym else project.title)):
             components.text(project.summary)
-            components.named("Years", components.sentence(project.years or "not known"))
+            components.named("Years", sentence(project.years or "not known"))
             countries = ", ".join(map(country_name, project.countries))
-            components.named("Countries", components.sentence(countries or "not known"))
+            components.named("Countries", sentence(countries or "not known"))
             components.named("EU grant", "Not known." if project.grant_eur is None else f"{euro(project.grant_eur)}.")
             st.markdown(
                 components.evidence_line(
@@ -120,7 +120,7 @@ def _relevance(strand: Strand, catalogue: Catalogue) -> None:
     lines = []
     for priority, grade in strand.relevance.items():
         name = inert_markdown(f"{catalogue.vocabularies.label('priorities', priority)} ({priority})")
-        lines.append(f"- **{name}: {grade.grade} of 3.** {inert_markdown(components.sentence(grade.reason))}")
+        lines.append(f"- **{name}: {grade.grade} of 3.** {inert_markdown(sentence(grade.reason))}")
     st.markdown("\n".join(lines))
 
 
@@ -164,7 +164,7 @@ def _condition(title: str, found: Condition | None, words: Callable[[Any], str])
     if found is None:
         return
     said = words(found.value) if found.value is not None else "not known"
-    components.named(title, components.sentence(said), _evidence(found.basis))
+    components.named(title, sentence(said), _evidence(found.basis))
 
 
 def _evidence(basis: Basis) -> str:
@@ -175,7 +175,7 @@ def _evidence(basis: Basis) -> str:
 
 def _fact(title: str, found: Fact[Any], programme: Programme, words: Callable[[Any], str]) -> None:
     said = "not known" if found.value is None else words(found.value)
-    components.named(title, components.sentence(said), components.evidence(found, programme.sources))
+    components.named(title, sentence(said), components.evidence(found, programme.sources))
 
 
 def _span(span: Span) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from thbfund import explain
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.report.inert import inert_markdown
-from thbfund.rules.wording import place_name
+from thbfund.rules.wording import place_name, sentence
 from thbfund.web import calls_view, components, form, rules_view
 
 ANCHOR = "results"
@@ -107,9 +107,9 @@ def _badges(match: Match) -> None:
     judgement = match.judgement
     with st.container(horizontal=True, gap="small"):
         icon, colour = components.BAND_BADGES[match.scored.band]
-        st.badge(explain.BAND_WORDS[match.scored.band], icon=icon, color=colour)  # type: ignore[arg-type]
+        st.badge(explain.BAND_WORDS[match.scored.band], icon=icon, color=colour)
         icon, colour = components.VERDICT_BADGES[judgement.verdict]
-        st.badge(explain.VERDICT_WORDS[judgement.verdict], icon=icon, color=colour)  # type: ignore[arg-type]
+        st.badge(explain.VERDICT_WORDS[judgement.verdict], icon=icon, color=colour)
         st.badge(explain.ROLE_WORDS[judgement.role.role], icon=":material/badge:", color="violet")
         if match.timing in components.TIMINGS_WORTH_A_BADGE:
             st.badge(explain.timing(match), icon=":material/calendar_month:", color="blue")
@@ -148,4 +148,4 @@ def _successor(match: Match, report: MatchReport) -> None:
     if successor.value:
         components.programme_link(report.catalogue.programmes[successor.value], "Successor:")
     else:
-        components.named("No successor", components.sentence(successor.note or "None is on record"))
+        components.named("No successor", sentence(successor.note or "None is on record"))
