@@ -229,9 +229,11 @@ def rendered(text):
 
 
 def test_the_markdown_of_hostile_data_has_no_mark_up_of_its_own(hostile):
-    tags = set(re.findall(r"<(\w+)[^>]*>", rendered(report_markdown(hostile))))
+    shown = rendered(report_markdown(hostile))
 
-    assert tags == {"h1", "h2", "h3", "p", "ul", "li", "code", "blockquote"}
+    assert set(re.findall(r"<(\w+)[^>]*>", shown)) == {"h1", "h2", "h3", "p", "ul", "li", "code", "blockquote", "a"}
+    [programme] = hostile.catalogue.programmes.values()
+    assert set(re.findall('href="([^"]*)"', shown)) == {programme.official_page.value}
 
 
 def test_the_markdown_of_hostile_data_shows_it_as_it_stands(hostile):
@@ -261,7 +263,9 @@ def test_markdown_shows_groups_reasons_fixes_sources_and_the_question(report):
 
     assert shown.startswith("# EU programmes for your project, as on 2026-11-23\n")
     assert re.findall("^## (.*)", shown, re.MULTILINE) == ["To check: something is still open", "Closed"]
-    assert "Source: Lantern law" in html.unescape(rendered(shown))
+    assert 'Source: <a href="https://lantern.example/law">Lantern law, Art. 1</a>, checked on 2026-01-15.' in rendered(
+        shown
+    )
     assert "Next question: In which countries does the work take place?" in shown
 
 
@@ -274,3 +278,46 @@ def test_a_project_outside_the_field_reads_so_in_every_form_for_people(tiny_matc
 
     assert "Nothing here fits" in report_markdown(report)
     assert "Nothing here fits" in printed(report)
+
+
+def test_a_project_outside_the_field_sees_no_list_of_programmes(tiny_matcher):
+    report = tiny_matcher.match(make_project(VOCABULARIES, summary="Bicycles for our town."), ON)
+
+    for shown in (report_markdown(report), printed(report)):
+        assert not any(programme.name in shown for programme in report.catalogue.programmes.values())
+
+
+def test_a_day_without_programmes_blames_the_day_and_not_the_text(tiny_matcher):
+    report = tiny_matcher.match(make_project(VOCABULARIES), date(1999, 1, 1))
+
+    for shown in (report_markdown(report), printed(report)):
+        assert "No programme of the catalogue is in force on 1999" in shown
+        assert "Nothing here fits" not in shown
+
+
+def test_where_fit_and_verdict_come_from_two_strands_both_are_named(tmp_path):
+    strands = [
+        make_strand(id="fits", name="Well-fitting wing"),
+        make_strand(
+            id="open",
+            name="Open wing",
+            objectives=fact("Ships and harbours, and nothing else."),
+            actions=fact(["ships"]),
+            tags={"target_groups": [], "activities": []},
+        ),
+    ]
+    strands[0]["eligibility"] = {"duration": fact({"max_months": 12})}
+    catalogue = load_catalogue(write_catalogue(tmp_path / "data", [make_programme(strands=strands)]))
+    report = Matcher(catalogue).match(make_project(VOCABULARIES, duration_months=48), ON)
+
+    said = (
+        "The best fit is the strand Well-fitting wing; the verdict is that of the strand Open wing, the easiest door."
+    )
+    assert said in html.unescape(re.sub(r"<[^>]*>", "", rendered(report_markdown(report))))
+    assert all(word in printed(report) for word in said.split())
+
+
+def test_where_fit_and_verdict_come_from_one_strand_none_is_named(tmp_path):
+    catalogue = load_catalogue(write_catalogue(tmp_path / "data", [make_programme()]))
+
+    assert "The best fit is the strand" not in report_markdown(Matcher(catalogue).match(make_project(VOCABULARIES), ON))

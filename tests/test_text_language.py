@@ -3,7 +3,7 @@
 import pytest
 
 from thbfund.catalogue.languages import LANGUAGES
-from thbfund.text.language import language_of
+from thbfund.text.language import MIN_LETTERS, language_of
 
 SENTENCES = {
     "bg": "Предлагаме подслон и правна помощ на жени, станали жертви на трафик на хора в България и Румъния.",  # noqa: RUF001
@@ -44,9 +44,14 @@ def test_every_official_language_has_a_sentence_here():
     assert tuple(SENTENCES) == LANGUAGES
 
 
-@pytest.mark.parametrize("text", ["", "2026", "...", "!? 5 %"])
-def test_a_text_without_letters_is_taken_for_english_without_being_sure(text):
+@pytest.mark.parametrize("text", ["", "2026", "...", "!? 5 %", "s", "a" * (MIN_LETTERS - 1)])
+def test_a_text_with_hardly_a_letter_is_taken_for_english_without_being_sure(text):
     assert language_of(text) == ("en", False)
+
+
+def test_a_text_with_just_enough_letters_is_read():
+    assert len("menschlich") == MIN_LETTERS
+    assert language_of("menschlich")[0] != "en"
 
 
 def test_a_single_word_is_not_a_sure_sign():

@@ -138,6 +138,24 @@ def headline(match: Match) -> str:
     )
 
 
+def strands(match: Match) -> str:
+    """Say which strand fits best and which one was judged, where they are two; "" where they are one."""
+    fits, judged = match.scored.document.strand, match.judgement.strand
+    if fits is judged:
+        return ""
+    return f"The best fit is the strand {fits.name}; the verdict is that of the strand {judged.name}, the easiest door."
+
+
+def nothing_fits(report: MatchReport) -> str:
+    """Why there is nothing to show: no programme on that day, or a text from outside the field."""
+    if not report.matches:
+        return f"No programme of the catalogue is in force on {report.on}. Ask for another day, or for all periods."
+    return (
+        "Nothing here fits. The description shows no project against trafficking in human beings or on a "
+        "neighbouring subject. If it is one, say who is helped, against what, and where."
+    )
+
+
 def timing(match: Match) -> str:
     """When one can apply, in a few words, with the date or year where one is known."""
     calendar = match.calendar

@@ -165,7 +165,8 @@ def _warnings(project: Project, understood: Understanding) -> Iterator[Notice]:
         message = f"The text seems to hold personal data ({', '.join(kinds)}). Remove it: it is not needed here."
         yield Notice("personal_data", message)
     if understood.word_count < THIN_WORDS:
-        message = f"The text has {understood.word_count} words; say who is helped, what is done and where."
+        counted = "1 word" if understood.word_count == 1 else f"{understood.word_count} words"
+        message = f"The text has {counted}; say who is helped, what is done and where."
         yield Notice("thin_text", message)
     if not understood.language_sure:
         yield Notice(

@@ -72,6 +72,10 @@ def _in_order(problems: Iterable[Problem]) -> list[Problem]:
 def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
     """Read all files; the catalogue is None where something in them is an error."""
     reading = _Reading(folder)
+    if not folder.is_dir():
+        hint = "name the data folder of a catalogue"
+        reading.problems.append(Problem("unreadable-file", "there is no such folder", file=str(folder), hint=hint))
+        return None, reading
     vocabularies = reading.vocabularies()
     lexicons = dict(reading.lexicons(vocabularies))
     programmes = dict(sorted(reading.programmes(vocabularies)))

@@ -1,8 +1,10 @@
 """Text from data or users made inert: no spreadsheet formula, no Markdown, no HTML comes alive where it is shown."""
 
 import re
+from urllib.parse import quote
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SAFE_IN_LINKS = "/:?#@!&'+,;=%~-._"  # what an address needs; brackets, $ and ` would be read as Markdown
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
@@ -16,3 +18,8 @@ def inert_cell(value: str | float) -> str | float:
 def inert_markdown(text: str) -> str:
     """Return text with every character escaped that Markdown, or Streamlit's additions to it, would act on."""
     return _MARKDOWN.sub(r"\\\1", text)
+
+
+def markdown_link(label: str, url: str | None) -> str:
+    """Return a Markdown link with an inert label; the label alone where there is no address."""
+    return f"[{inert_markdown(label)}]({quote(url, safe=_SAFE_IN_LINKS)})" if url else inert_markdown(label)

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from thbfund import explain
 from thbfund.matching import Match, MatchReport
-from thbfund.report.inert import inert_cell, inert_markdown
+from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
+from thbfund.rules.outcome import Basis
 
 COLUMNS = (
     "rank",
@@ -43,7 +44,7 @@ def report_markdown(report: MatchReport, top: int | None = None) -> str:
     lines = [f"# EU programmes for your project, as on {report.on}", ""]
     lines += [f"> {inert_markdown(warning.message)}\n" for warning in report.warnings]
     if report.nothing_fits:
-        lines += ["Nothing here fits well. What follows is weak.", ""]
+        return "\n".join([*lines, inert_markdown(explain.nothing_fits(report)), "", *_catalogue_line(report)]) + "\n"
     shown = {match.rank for match in report.matches[:top]}
     for group, matches in explain.grouped(report).items():
         listed = [match for match in matches if match.rank in shown]
@@ -52,10 +53,7 @@ def report_markdown(report: MatchReport, top: int | None = None) -> str:
             for match in listed:
                 lines += _section(match, report)
     lines += _question_lines(report)
-    lines += [
-        f"Catalogue checked up to {report.catalogue.checked_on}; fingerprint {report.catalogue.fingerprint[:12]}."
-    ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_catalogue_line(report)]) + "\n"
 
 
 def print_report(report: MatchReport, console: Console, top: int | None = None) -> None:
@@ -63,15 +61,23 @@ def print_report(report: MatchReport, console: Console, top: int | None = None) 
     for warning in report.warnings:
         console.print(f"Note: {warning.message}", markup=False, style="yellow")
     if report.nothing_fits:
-        console.print("Nothing here fits well: the text does not show a project of this field.", style="bold")
+        console.print(explain.nothing_fits(report), markup=False, style="bold")
+        return
     table = Table(title=f"EU programmes as on {report.on}", show_lines=True)
     for heading in ("", "Programme", "Fit", "May you apply?", "Why, and what stands in the way"):
         table.add_column(heading, overflow="fold")
     for match in report.matches[:top]:
         judgement = match.judgement
-        verdict = f"{explain.VERDICT_WORDS[judgement.verdict]}\n{explain.ROLE_WORDS[judgement.role.role]}"
+        verdict = "\n".join(
+            [
+                explain.VERDICT_WORDS[judgement.verdict],
+                explain.ROLE_WORDS[judgement.role.role],
+                explain.timing(match),
+                *_route(match, report),
+            ]
+        )
         fit = f"{match.scored.band} ({match.scored.score:.2f})"
-        name = f"{match.programme.name}\n{match.programme.id}"
+        name = "\n".join([match.programme.name, match.programme.id, *_page(match)])
         cells = [str(match.rank), name, fit, verdict, _reasons(match, report)]
         table.add_row(*map(Text, cells))  # as Text: nothing in the data is read as mark-up
     console.print(table)
@@ -84,6 +90,7 @@ def _reasons(match: Match, report: MatchReport) -> str:
     if stop := explain.obstacle(match.judgement):
         lines.append(stop)
     lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement)[:1]]
+    lines += [two] if (two := explain.strands(match)) else []
     return "\n".join(lines)
 
 
@@ -113,19 +120,48 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         "",
         explain.headline(match),
         "",
+        *(f"- Route: {inert_markdown(route)}" for route in _route(match, report)),
+        *(f"- {markdown_link('Official page', page)}" for page in _page(match)),
+        *([f"- {inert_markdown(two)}"] if (two := explain.strands(match)) else []),
+        "",
     ]
     for part in match.scored.contributions:
         reason = inert_markdown(explain.because(part, vocabularies))
         lines.append(f"- {explain.CONTRIBUTION_NAMES[part.name]} {part.value:.2f}: {reason}")
     lines.append("")
     for outcome in match.judgement.outcomes:
-        source = f" Source: {outcome.basis.source}." if outcome.basis.source else ""
         answer = {"met": "met", "not_met": "NOT MET", "unknown": "unknown"}[outcome.answer]
-        lines.append(f"- {explain.RULE_NAMES[outcome.rule]}, {answer}: {inert_markdown(outcome.reason + source)}")
+        reason = inert_markdown(outcome.reason)
+        lines.append(f"- {explain.RULE_NAMES[outcome.rule]}, {answer}: {reason}{_source(outcome.basis)}")
     lines += [f"- Fix: {inert_markdown(fix)}" for fix in explain.fixes(match.judgement)]
     lines += [f"- Call: {inert_markdown(line)}" for line in explain.calls(match)]
-    lines += [f"- Also check: {inert_markdown(item.text)}" for item, _ in match.judgement.also_check]
+    lines += [
+        f"- Also check: {inert_markdown(item.text)}{_source(basis)}" for item, basis in match.judgement.also_check
+    ]
     return [*lines, ""]
+
+
+def _source(basis: Basis) -> str:
+    """Where a condition was read and on which day, to stand after its sentence; "" where the catalogue holds none."""
+    if not basis.source:
+        return ""
+    checked = f", checked on {basis.checked_on}" if basis.checked_on else ""
+    return f" Source: {markdown_link(basis.source, basis.url)}{checked}."
+
+
+def _route(match: Match, report: MatchReport) -> list[str]:
+    route = match.judgement.strand.route.value
+    return [report.catalogue.vocabularies.label("routes", route)] if route else []
+
+
+def _page(match: Match) -> list[str]:
+    page = match.programme.official_page.value
+    return [page] if page else []
+
+
+def _catalogue_line(report: MatchReport) -> list[str]:
+    catalogue = report.catalogue
+    return [f"Catalogue checked up to {catalogue.checked_on}; fingerprint {catalogue.fingerprint[:12]}."]
 
 
 def _question_lines(report: MatchReport) -> list[str]:

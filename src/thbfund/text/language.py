@@ -7,6 +7,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from thbfund.catalogue.languages import LANGUAGES, Language
 
+MIN_LETTERS = 10  # in less the recogniser guesses wildly; one letter was taken for Bulgarian
 SURE = 0.9  # below this probability the language is assumed, and the user is told
 
 
@@ -18,8 +19,8 @@ def _identifier() -> Any:
 
 
 def language_of(text: str) -> tuple[Language, bool]:
-    """Return the likeliest language and whether it is sure; a text without letters is taken for English."""
-    if not any(character.isalpha() for character in text):
+    """Return the likeliest language and whether it is sure; too short a text is taken for English."""
+    if sum(character.isalpha() for character in text) < MIN_LETTERS:
         return "en", False
     language, probability = _identifier().rank(text)[0]
     return language, probability >= SURE

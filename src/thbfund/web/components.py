@@ -4,21 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.model import Programme
-from thbfund.report.inert import inert_markdown
+from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import sentence
+
+link = markdown_link  # pages take all their pieces from here
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
 
 OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
-
-_SAFE_IN_LINKS = "/:?#@!&'+,;=%~-._"  # what an address needs; brackets, $ and ` would be read as Markdown
 
 Colour = Literal["blue", "gray", "green", "orange", "red"]
 
@@ -124,10 +123,3 @@ def programme_link(programme: Programme, label: str = "All facts on") -> None:
     st.page_link(
         PROGRAMME_PAGE, label=f"{label} {name}", icon=":material/arrow_forward:", query_params={"id": programme.id}
     )
-
-
-def link(title: str, url: str | None) -> str:
-    """Markdown for a link with an inert title."""
-    if not url:
-        return inert_markdown(title)
-    return f"[{inert_markdown(title)}]({quote(url, safe=_SAFE_IN_LINKS)})"

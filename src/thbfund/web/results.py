@@ -31,11 +31,7 @@ def show(report: MatchReport) -> None:
     for warning in report.warnings:
         st.warning(inert_markdown(warning.message), icon=":material/warning:")
     if report.nothing_fits:
-        st.info(
-            "Nothing here fits. The description shows no project against trafficking in human beings or on a "
-            "neighbouring subject. If it is one, say who is helped, against what, and where.",
-            icon=":material/search_off:",
-        )
+        st.info(inert_markdown(explain.nothing_fits(report)), icon=":material/search_off:")
         return
     groups = {group: matches for group, matches in explain.grouped(report).items() if matches}
     _overview(groups, report)
@@ -93,6 +89,8 @@ def _card(match: Match, report: MatchReport) -> None:
             components.named("What stands in the way", stop)
         if fixes := explain.fixes(judgement):
             components.named("Nearest fix", " ".join(fixes))
+        if two := explain.strands(match):
+            components.small(two)
         _successor(match, report)
         with st.expander(f"May we apply? {rules_view.counted(judgement)}"):
             rules_view.show(match)
