@@ -112,7 +112,10 @@ def test_a_project_that_fits_needs_no_fix_and_meets_no_obstacle(matched):
         ({"duration_months": 37}, "Shorten it to 36 months."),
         ({"duration_months": 11}, "Plan for at least 12 months."),
         ({"partners": [{"type": "ngo", "country": "DE"}]}, "Add partners from 1 further country."),
-        ({"countries_of_action": ["AL"]}, "Add work in a country that the programme covers (Inner circle)."),
+        (
+            {"countries_of_action": ["AL"]},
+            "Plan work, or the part of it paid from here, in a country that the programme covers (Inner circle).",
+        ),
     ],
     ids=str,
 )
@@ -120,6 +123,40 @@ def test_each_failed_rule_brings_its_own_fix(matched, change, fix):
     judgement = harbour(matched(**{**COMPLETE, **change}))
 
     assert explain.fixes(judgement) == (fix,)
+
+
+def test_the_verdict_after_the_fixes_is_told(matched):
+    judgement = harbour(matched(**{**COMPLETE, "applicant": {"type": "ngo", "country": "DE"}, "duration_months": 37}))
+
+    assert explain.after_fixes(judgement) == "eligible"
+
+
+def test_where_nothing_is_to_be_fixed_no_verdict_after_it_is_told(matched):
+    assert explain.after_fixes(harbour(matched(**COMPLETE))) is None
+
+
+@pytest.mark.parametrize(
+    ("set_by", "said"),
+    [
+        ("call", "Judged by what calls here usually ask (duration): each call sets its own terms."),
+        ("programme", ""),
+    ],
+)
+def test_an_eligible_verdict_that_rests_on_usual_terms_says_so(set_by, said):
+    known = {
+        "applicant_types": {"lead": fact({"others": "open"})},
+        "countries": {"lead": fact({"others": "open"})},
+        "place_of_action": fact({"others": "open"}),
+        "consortium": fact({}),
+        "eu_rate": fact(1.0),
+        "duration": fact({"max_months": 36}, set_by=set_by),
+    }
+    programme = loaded_programme(strands=[make_strand(eligibility=known)])
+    project = make_project(VOCABULARIES, **{**COMPLETE, "applicant": {"type": "ngo", "country": "DE"}})
+    judgement = judge(programme, programme.strands[0], project, ON, VOCABULARIES)
+
+    assert judgement.verdict == "eligible"
+    assert explain.by_usual_terms(judgement) == said
 
 
 def test_the_obstacle_is_the_first_reason_that_failed(matched):

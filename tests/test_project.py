@@ -427,3 +427,14 @@ def test_no_yaml_raises_anything_but_an_input_error(content):
 def test_no_text_raises_anything_but_an_input_error(text):
     with contextlib.suppress(InputError):
         project_of_text(text, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("territory", "state"), [("RE", "FR"), ("gf", "FR"), ("YT", "FR"), ("AX", "FI"), ("GL", "GL"), ("NC", "NC")]
+)
+def test_an_outermost_region_counts_as_its_member_state_and_an_overseas_territory_does_not(territory, state):
+    project = read_project(
+        f"summary: Shelter.\napplicant: {{country: {territory}}}\n".encode(), "p.yaml", loaded_vocabularies()
+    )
+
+    assert project.applicant.country == state

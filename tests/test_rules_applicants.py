@@ -7,6 +7,7 @@ from thbfund.rules import applicants
 from thbfund.rules.applicants import applicant_country, applicant_type, best_role, partner_country
 
 VOCABULARIES = loaded_vocabularies()
+ANY = fact({"others": "open"})
 
 
 def role(conditions, project, vocabularies):
@@ -73,7 +74,7 @@ def test_types_that_the_catalogue_does_not_know_are_unknown(types):
 def test_the_gap_of_a_barred_type_names_the_types_that_may_lead():
     outcome = applicant_type(make_conditions(applicant_types=TYPES), led_by("company"), VOCABULARIES)
 
-    assert outcome.gap == "find a lead of another type (Non-profit organisation (NGO))"
+    assert outcome.gap.text == "find a lead of another type (Non-profit organisation (NGO))"
 
 
 def test_a_barred_type_where_no_type_is_named_as_open_has_no_gap():
@@ -128,12 +129,14 @@ def test_others_says_what_holds_for_a_country_in_no_list(others, answer):
     assert applicant_country(conditions, led_by(country="US"), VOCABULARIES).answer == answer
 
 
-@pytest.mark.parametrize(
-    ("country", "gap"),
-    [("AL", "find a lead from a country that takes part (Inner circle)"), ("IT", None)],
-)
-def test_the_gap_of_a_barred_seat_names_the_countries_that_take_part(country, gap):
-    assert applicant_country(make_conditions(countries=SEATS), led_by(country=country), VOCABULARIES).gap == gap
+def test_the_gap_of_a_barred_seat_names_the_countries_that_take_part():
+    outcome = applicant_country(make_conditions(countries=SEATS), led_by(country="AL"), VOCABULARIES)
+
+    assert outcome.gap.text == "find a lead from a country that takes part (Inner circle)"
+
+
+def test_a_seat_that_depends_on_the_call_has_no_gap():
+    assert applicant_country(make_conditions(countries=SEATS), led_by(country="IT"), VOCABULARIES).gap is None
 
 
 def test_a_seat_not_said_is_asked_for():
@@ -235,7 +238,7 @@ def test_what_the_catalogue_does_not_know_of_partners_is_asked_of_nobody(seats):
 def test_the_gap_of_a_barred_partner_names_its_country_alone():
     outcome = partner_country(make_conditions(countries=PARTNER_SEATS), with_partners("DE", "AL"), VOCABULARIES)
 
-    assert outcome.gap == "replace the partner from Albania, or let it join without EU money"
+    assert outcome.gap.text == "replace the partner from Albania, or let it join without EU money"
 
 
 # -- role
@@ -284,7 +287,10 @@ def test_a_role_the_catalogue_is_silent_on_is_not_a_closed_one():
     finding = best_role(by_role(lead=["university"]), led_by("ngo", "DE"), VOCABULARIES)
 
     assert finding.role == "unknown"
-    assert "may not lead" in finding.reason
+    assert finding.reason == (
+        "In the strand Harbour the lead is taken by: University; "
+        "whether the applicant may join in another role must be checked."
+    )
 
 
 @pytest.mark.parametrize(
@@ -305,7 +311,9 @@ def test_the_rule_on_the_role_judges_the_lead(kind, country, answer):
 @pytest.mark.parametrize(
     ("lead", "reason"),
     [
-        pytest.param([], "The applicant may not lead, but can take part as partner.", id="barred"),
+        pytest.param(
+            [], "In the strand Harbour the applicant may not lead; the applicant can take part as partner.", id="barred"
+        ),
         pytest.param(None, "The applicant may perhaps lead, but can surely take part as partner.", id="not recorded"),
     ],
 )
@@ -315,10 +323,30 @@ def test_the_reason_for_a_lesser_role_says_what_is_known_of_the_lead(lead, reaso
     assert best_role(by_role(**opened), led_by("ngo", "DE"), VOCABULARIES).reason == reason
 
 
+def test_who_is_barred_by_its_type_hears_who_leads_and_how_it_can_join():
+    conditions = by_role(lead=["law_enforcement"], partner=["ngo"])
+
+    assert best_role(conditions, led_by("ngo", "DE"), VOCABULARIES).reason == (
+        "In the strand Harbour the lead is taken by: Law enforcement body; the applicant can take part as partner."
+    )
+
+
+def test_who_is_barred_by_its_seat_hears_where_leads_come_from():
+    seats = {"lead": fact({"open_to": ["inner_circle"], "others": "closed"}), "partner": fact({"others": "open"})}
+    conditions = make_conditions(countries=seats, applicant_types={"lead": ANY, "partner": ANY})
+
+    assert best_role(conditions, led_by("ngo", "AL"), VOCABULARIES).reason == (
+        "In the strand Harbour leads come from: Inner circle; the applicant can take part as partner."
+    )
+
+
 def test_who_may_not_lead_but_may_join_is_told_to_find_a_lead():
     conditions = by_role(lead=["university"], partner=["ngo"])
 
-    assert role(conditions, led_by("ngo", "DE"), VOCABULARIES).gap == "find an eligible lead and join the project"
+    assert (
+        role(conditions, led_by("ngo", "DE"), VOCABULARIES).gap.text
+        == "find a lead of another type (University) and join it as partner"
+    )
 
 
 def test_who_has_no_role_is_told_to_find_nothing():

@@ -212,7 +212,7 @@ def test_a_minimum_that_the_catalogue_does_not_know_is_unknown(found):
     ],
 )
 def test_the_gap_names_what_is_missing(members, gap):
-    assert consortium(conditions(min_organisations=2, min_countries=2), project(*members), VOCABULARIES).gap == gap
+    assert consortium(conditions(min_organisations=2, min_countries=2), project(*members), VOCABULARIES).gap.text == gap
 
 
 @given(
@@ -232,7 +232,7 @@ def test_adding_the_partners_that_the_gap_names_meets_the_minimum(organisations,
     new = [country for country in ("FR", "GR", "IT") if country not in used]
     after = project("DE", *partners, *new, *["IT"] * organisations)
 
-    assert outcome.gap.startswith("add ")
+    assert outcome.gap.text.startswith("add ")
     assert answer(wanted, after) == "met"
 
 
@@ -304,7 +304,10 @@ def test_the_type_of_the_lead_is_asked_for_where_it_alone_is_missing():
 def test_adding_the_kind_that_the_gap_names_meets_the_rule():
     outcome = required_partner(POLICE_AND_NGO, project("DE ngo"), VOCABULARIES)
 
-    assert outcome.gap == "add as partner: Law enforcement body or Public authority"
+    assert (
+        outcome.gap.text
+        == "add as partner: Law enforcement body or Public authority, from a further country that takes part"
+    )
     assert required_partner(POLICE_AND_NGO, project("DE ngo", "DE law_enforcement"), VOCABULARIES).answer == "met"
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from factories import fact, loaded_vocabularies, make_conditions, make_project, unverified
 from thbfund.rules.money import duration, eu_rate, grant_range
+from thbfund.rules.outcome import Gap
 
 VOCABULARIES = loaded_vocabularies()
 
@@ -129,7 +130,7 @@ def test_a_rate_the_catalogue_does_not_know_is_unknown_and_nothing_is_asked(cond
 def test_the_gap_names_the_own_share():
     asked = project(requested_grant_eur=100_000, total_budget_eur=100_000)
 
-    assert eu_rate(NINE_TENTHS, asked).gap == "find EUR 10\N{NO-BREAK SPACE}000 from other sources"
+    assert eu_rate(NINE_TENTHS, asked).gap.text == "find EUR 10\N{NO-BREAK SPACE}000 from other sources"
 
 
 # -- duration
@@ -199,5 +200,5 @@ def test_finding_what_the_gap_says_elsewhere_meets_the_rate(total, rate):
     assert eu_rate(conditions, project(requested_grant_eur=left, total_budget_eur=total)).answer == "met"
 
 
-def _amount_in(gap: str) -> int:
-    return int("".join(character for character in gap if character.isdigit()))
+def _amount_in(gap: Gap) -> int:
+    return int("".join(character for character in gap.text if character.isdigit()))

@@ -42,10 +42,13 @@ def test_a_place_named_itself_outranks_its_group():
     assert place_of_action(all_but_italy, project(countries_of_action=["GR"]), VOCABULARIES).answer == "met"
 
 
-def test_the_reason_names_the_places_in_doubt_alone():
+def test_the_reason_tells_places_that_are_shut_from_places_in_doubt():
     outcome = place_of_action(PLACES, project(countries_of_action=["IT", "AL", "NO"]), VOCABULARIES)
 
-    assert outcome.reason == "Whether work in Albania and Norway can be paid for must be checked in the call."
+    assert outcome.reason == (
+        "Work in Albania is not paid for here. Work in Italy is covered. "
+        "Whether work in Norway can be paid for must be checked in the call."
+    )
 
 
 @pytest.mark.parametrize(("countries", "asks"), [(None, "countries_of_action"), (["NO"], "")])
@@ -69,7 +72,9 @@ def test_places_that_the_catalogue_does_not_know_are_unknown(conditions):
 def test_the_gap_of_a_place_outside_names_the_places_inside():
     outcome = place_of_action(PLACES, project(countries_of_action=["AL"]), VOCABULARIES)
 
-    assert outcome.gap.startswith("add work in a country that the programme covers (Inner circle")
+    assert outcome.gap.text.startswith(
+        "plan work, or the part of it paid from here, in a country that the programme covers (Inner"
+    )
     assert outcome.applicant_value == "Albania"
 
 
@@ -116,7 +121,7 @@ def test_the_groups_served_are_asked_for():
 def test_serving_the_group_that_the_gap_names_meets_the_rule():
     outcome = target_group(CHILDREN, project(target_groups=["police_officers"]), VOCABULARIES)
 
-    assert outcome.gap == "also serve Children"
+    assert outcome.gap.text == "also serve Children"
     assert target_group(CHILDREN, project(target_groups=["police_officers", "children"]), VOCABULARIES).answer == "met"
 
 
@@ -184,7 +189,7 @@ def test_the_reason_for_asking_reads_as_a_sentence():
 def test_adding_the_activity_that_the_gap_names_meets_the_rule():
     outcome = activity(RESEARCH, project(activities=["shelter"]), VOCABULARIES)
 
-    assert outcome.gap == "add Studies or Training of professionals"
+    assert outcome.gap.text == "add Studies or Training of professionals"
     assert activity(RESEARCH, project(activities=["shelter", "studies"]), VOCABULARIES).answer == "met"
 
 

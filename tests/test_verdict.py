@@ -1,5 +1,6 @@
 """What the rules of one strand add up to: the verdict, the doubt, the best strand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -151,7 +152,7 @@ def test_every_other_answer_stays_as_it_is(kept):
 def judgement_of(name, *outcomes):
     strand = loaded_programme(strands=[make_strand(id=name)]).strands[0]
     judgement = judged(COMPLETE)
-    return type(judgement)(strand, verdict_of(outcomes), judgement.role, outcomes, ())
+    return replace(judgement, strand=strand, verdict=verdict_of(outcomes), outcomes=outcomes)
 
 
 def test_the_best_verdict_gives_the_best_strand():

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
-from thbfund.rules import Judgement, Outcome
+from thbfund.rules import Judgement, Outcome, smallest_fix
 from thbfund.rules.applicants import IN_ROLE
+from thbfund.rules.verdict import Verdict
 from thbfund.rules.wording import joined, place_name, sentence
 from thbfund.timing import Expected, Round
 
@@ -110,8 +111,24 @@ def _because_of_place(contribution: Contribution, vocabularies: Vocabularies) ->
 
 
 def fixes(judgement: Judgement) -> tuple[str, ...]:
-    """The smallest set of changes that would meet the rules now failed, each once."""
-    return tuple(dict.fromkeys(sentence(outcome.gap) for outcome in _failed(judgement) if outcome.gap))
+    """The smallest set of changes that leaves no rule failing, least effort first; () where none is known."""
+    found = smallest_fix(judgement)
+    return tuple(sentence(gap.text) for gap in found.changes) if found else ()
+
+
+def after_fixes(judgement: Judgement) -> Verdict | None:
+    """The verdict on the project with all its fixes made; None where there is nothing to fix or no way to."""
+    found = smallest_fix(judgement)
+    return found.verdict if found else None
+
+
+def by_usual_terms(judgement: Judgement) -> str:
+    """A warning where `eligible` rests on what calls usually ask, for the next call may ask something else; or ""."""
+    usual = [outcome.rule for outcome in judgement.outcomes if outcome.answer == "met" and outcome.basis.by_call]
+    if judgement.verdict != "eligible" or not usual:
+        return ""
+    names = joined(RULE_NAMES[rule].lower() for rule in usual)
+    return f"Judged by what calls here usually ask ({names}): each call sets its own terms."
 
 
 def strongest(match: Match) -> Contribution:

@@ -11,6 +11,7 @@ from thbfund.catalogue.facts import Many, day_of
 from thbfund.catalogue.languages import Language
 from thbfund.catalogue.vocabulary import (
     COMMISSION_CODES,
+    PART_OF,
     ActivityId,
     ApplicantTypeId,
     CountryCode,
@@ -33,10 +34,11 @@ PartnerRole = Literal["partner", "associated", "sub_grantee"]
 
 
 def _our_country_code(value: Any) -> Any:
-    """The Commission's EL and UK are understood; other codes pass on to the check."""
+    """The Commission's EL and UK are understood, outermost regions are their state; others pass on to the check."""
     if not isinstance(value, str) or len(value) != len("EL"):
         return value
-    return COMMISSION_CODES.get(value.upper(), value.upper())
+    code = value.upper()
+    return COMMISSION_CODES.get(code) or PART_OF.get(code, code)
 
 
 def _euro(value: Any) -> Any:

@@ -30,6 +30,10 @@ _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN
 # The Commission writes EL and UK; ISO, and so this catalogue, GR and GB.
 COMMISSION_CODES = {"EL": "GR", "UK": "GB"}
 
+# Territories with an ISO code of their own in which the Treaties apply as in their Member State: outermost regions
+# (TFEU Art. 349 and 355(1)) and Aland (Art. 355(4)). Organisations there are organisations of that state.
+PART_OF = {"AX": "FI", "GF": "FR", "GP": "FR", "MF": "FR", "MQ": "FR", "RE": "FR", "YT": "FR"}
+
 
 class Entry(Evidence):
     """One entry of a vocabulary: what it is called, what it means, and on whose authority."""

@@ -76,6 +76,8 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
             for item, basis in judgement.also_check
         ],
         "fixes": list(explain.fixes(judgement)),
+        "fixes_lead_to": explain.after_fixes(judgement),
+        "usual_terms": explain.by_usual_terms(judgement) or None,
         "calls": _calls(match),
         "other_strands": [_other(other) for other in match.others],
         "successor": match.programme.successor.value,
@@ -127,5 +129,5 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "checked_on": basis.checked_on.isoformat() if basis.checked_on else None,
         "verified": not basis.unverified,
         "level": "call" if basis.by_call else basis.level,
-        "gap": outcome.gap,
+        "gap": outcome.gap.text if outcome.gap else None,
     }

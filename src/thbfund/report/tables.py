@@ -90,7 +90,7 @@ def _reasons(match: Match, report: MatchReport) -> str:
     if stop := explain.obstacle(match.judgement):
         lines.append(stop)
     lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement)[:1]]
-    lines += [two] if (two := explain.strands(match)) else []
+    lines += [said for said in (explain.strands(match), explain.by_usual_terms(match.judgement)) if said]
     return "\n".join(lines)
 
 
@@ -122,7 +122,11 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         "",
         *(f"- Route: {inert_markdown(route)}" for route in _route(match, report)),
         *(f"- {markdown_link('Official page', page)}" for page in _page(match)),
-        *([f"- {inert_markdown(two)}"] if (two := explain.strands(match)) else []),
+        *(
+            f"- {inert_markdown(said)}"
+            for said in (explain.strands(match), explain.by_usual_terms(match.judgement))
+            if said
+        ),
         "",
     ]
     for part in match.scored.contributions:

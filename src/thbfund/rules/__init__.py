@@ -1,6 +1,7 @@
 """FILTER: one small function per criterion -> met, not met or unknown, with reason, source and gap."""
 
+from thbfund.rules.fixes import Fix, smallest_fix
 from thbfund.rules.outcome import Outcome
 from thbfund.rules.verdict import Judgement, best, judge
 
-__all__ = ["Judgement", "Outcome", "best", "judge"]
+__all__ = ["Fix", "Judgement", "Outcome", "best", "judge", "smallest_fix"]

@@ -7,7 +7,8 @@ from thbfund.catalogue.model import Admittance
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
 from thbfund.project import Project
 from thbfund.rules.conditions import ROLES, Conditions
-from thbfund.rules.outcome import BY_ADMITTANCE, Answer, Basis, Condition, Outcome
+from thbfund.rules.gaps import other_lead, without_money
+from thbfund.rules.outcome import BY_ADMITTANCE, Answer, Basis, Condition, Gap, Outcome
 from thbfund.rules.wording import joined, places_in_words, types_in_words
 
 Role = Literal["lead", "partner", "associated", "sub_grantee", "none", "unknown"]
@@ -48,8 +49,7 @@ def applicant_type(conditions: Conditions, project: Project, vocabularies: Vocab
         "unknown": f"{name}: the sources read do not say whether it may lead.",
     }
     admitted: Admittance = found.value.answer(kind)
-    allowed = [vocabularies.label("applicant_types", other) for other in found.value.open_to]
-    gap = f"find a lead of another type ({joined(allowed, 'or')})" if admitted == "closed" and allowed else None
+    gap = _other_lead(conditions, project, vocabularies) if admitted == "closed" else None
     return Outcome("applicant_type", BY_ADMITTANCE[admitted], sentences[admitted], found.basis, asked, name, gap)
 
 
@@ -72,7 +72,7 @@ def applicant_country(conditions: Conditions, project: Project, vocabularies: Vo
         "unknown": f"The sources read do not say whether an organisation from {name} can lead.",
     }
     admitted: Admittance = found.value.answer(country, vocabularies)
-    gap = f"find a lead from a country that takes part ({asked})" if admitted == "closed" else None
+    gap = _other_lead(conditions, project, vocabularies) if admitted == "closed" else None
     return Outcome("applicant_country", BY_ADMITTANCE[admitted], sentences[admitted], found.basis, asked, name, gap)
 
 
@@ -97,9 +97,8 @@ def partner_country(conditions: Conditions, project: Project, vocabularies: Voca
     said = ", ".join(map(country_name, known))
     if shut and own_list:
         names = joined(map(country_name, shut))
-        gap = f"replace the partner from {names}, or let it join without EU money"
         reason = f"Partners from {names} cannot receive money here."
-        return Outcome("partner_country", "not_met", reason, found.basis, asked, said, gap)
+        return Outcome("partner_country", "not_met", reason, found.basis, asked, said, without_money(shut, names))
     if len(open_) == len(known) == len(set(countries)):
         return Outcome(
             "partner_country", "met", "All partners come from countries that take part.", found.basis, asked, said
@@ -120,22 +119,40 @@ def best_role(conditions: Conditions, project: Project, vocabularies: Vocabulari
         return RoleFinding("lead", "Type and country allow the applicant to lead.")
     for role in ("partner", "associated", "sub_grantee"):
         if answers[role] == "met":
-            before = "may not lead, but can" if answers["lead"] == "not_met" else "may perhaps lead, but can surely"
-            return RoleFinding(role, f"The applicant {before} take part {IN_ROLE[role]}.")
+            if answers["lead"] != "not_met":
+                return RoleFinding(role, f"The applicant may perhaps lead, but can surely take part {IN_ROLE[role]}.")
+            barred = _why_not_lead(conditions, project, vocabularies)
+            return RoleFinding(role, f"{barred}; the applicant can take part {IN_ROLE[role]}.")
     if all(answer == "not_met" for answer in answers.values()):
         return RoleFinding("none", "No role is open to this type of applicant from this country.")
     if answers["lead"] == "not_met":
-        return RoleFinding(
-            "unknown", "The applicant may not lead; whether it may join in another role must be checked."
-        )
+        barred = _why_not_lead(conditions, project, vocabularies)
+        return RoleFinding("unknown", f"{barred}; whether the applicant may join in another role must be checked.")
     return RoleFinding("unknown", "Whether the applicant may lead is not settled.")
+
+
+def _why_not_lead(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> str:
+    """Who leads in this strand, as far as that is what bars the applicant; without a full stop."""
+    types, places = conditions.applicant_types("lead"), conditions.countries("lead")
+    kind, country, strand = project.applicant.type, project.applicant.country, conditions.strand.name
+    if types and types.value and kind and types.value.answer(kind) == "closed" and types.value.open_to:
+        kinds = joined((vocabularies.label("applicant_types", other) for other in types.value.open_to), "or")
+        return f"In the strand {strand} the lead is taken by: {kinds}"
+    if places and places.value and country and places.value.answer(country, vocabularies) == "closed":
+        return f"In the strand {strand} leads come from: {places_in_words(places.value, vocabularies) or 'elsewhere'}"
+    return f"In the strand {strand} the applicant may not lead"
 
 
 def role(conditions: Conditions, project: Project, vocabularies: Vocabularies, finding: RoleFinding) -> Outcome:
     """The applicant may take the lead, the role in which the verdict judges it; `finding` is its best role."""
     answer, basis = _role_answer(conditions, project, vocabularies, "lead")
-    gap = "find an eligible lead and join the project" if answer == "not_met" and finding.role != "none" else None
+    gap = _other_lead(conditions, project, vocabularies) if answer == "not_met" else None
     return Outcome("role", answer, finding.reason, basis, "lead", finding.role, gap)
+
+
+def _other_lead(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Gap | None:
+    as_partner, _ = _role_answer(conditions, project, vocabularies, "partner")
+    return other_lead(conditions, project, vocabularies, may_join=as_partner == "met")
 
 
 def _role_answer(

@@ -17,14 +17,13 @@ def in_force(conditions: Conditions, on: date) -> Outcome:
     if span is None:
         return Outcome("in_force", "unknown", "The catalogue does not know when the programme runs.", basis)
     asked = f"from {span.starts_on}" + (f" to {span.ends_on}" if span.ends_on else ", no end known")
-    values = {"programme_value": asked, "applicant_value": str(on)}
     if on < span.starts_on:
         reason = f"The programme only starts on {span.starts_on}."
-        return Outcome("in_force", "not_met", reason, basis, **values)
+        return Outcome("in_force", "not_met", reason, basis, asked, str(on))
     if span.ends_on and on > span.ends_on:
         reason = f"The programme took applications until {span.ends_on}. {_followed_by(programme.successor)}"
-        return Outcome("in_force", "not_met", reason, basis, **values)
-    return Outcome("in_force", "met", f"The programme is in force ({asked}).", basis, **values)
+        return Outcome("in_force", "not_met", reason, basis, asked, str(on))
+    return Outcome("in_force", "met", f"The programme is in force ({asked}).", basis, asked, str(on))
 
 
 def _followed_by(successor: Fact[str]) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from thbfund.catalogue.model import Admittance, Consortium
+from thbfund.catalogue.model import Admittance, Consortium, CountedGroup, RequiredPartner
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.project import Project
 from thbfund.rules.conditions import Conditions
-from thbfund.rules.outcome import Basis, Condition, Outcome
+from thbfund.rules.gaps import further_partner, usual_kinds
+from thbfund.rules.outcome import Basis, Condition, Gap, Outcome
 from thbfund.rules.wording import joined, place_name
 
 ANY_COUNTRY = "?"  # begins the code of a country that is not known
@@ -49,9 +51,24 @@ def consortium(conditions: Conditions, project: Project, vocabularies: Vocabular
         reason = f"Needed are {asked}; it is not known whether all the organisations named count."
         asks = _not_said(project, "country", "type") if wanted.not_counted else _not_said(project, "country")
         return Outcome("consortium", "unknown", reason, found.basis, asked, said, asks=asks)
-    gap = f"add {joined(missing)}"
+    gap = Gap(f"add {joined(missing)}", "partner", partial(_enlarged, conditions, wanted, vocabularies))
     reason = f"Needed are {asked}; the project has {said}."
     return Outcome("consortium", "not_met", reason, found.basis, asked, said, gap)
+
+
+def _enlarged(conditions: Conditions, wanted: Consortium, vocabularies: Vocabularies, project: Project) -> Project:
+    """The project with partners added until the minimum is met, of no kind that another rule asks for."""
+    required = conditions.of("required_partners")
+    barred = {*wanted.not_counted, *(kind for group in (required and required.value) or () for kind in group.any_of)}
+    kinds = usual_kinds(conditions, vocabularies, barred)
+    for _ in range(wanted.min_organisations + wanted.min_countries + sum(group.count for group in wanted.min_from)):
+        counted, _doubtful = _split(members(project), wanted, conditions.countries("lead"), vocabularies)
+        if not _missing(counted, wanted, vocabularies):
+            break
+        short = [group for group in wanted.min_from if _inside(counted, group, vocabularies) < group.count]
+        added = further_partner(conditions, project, vocabularies, kinds, short[0].places if short else ())
+        project = project.model_copy(update={"partners": (*(project.partners or ()), added)})
+    return project
 
 
 def required_partner(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
@@ -77,7 +94,20 @@ def required_partner(conditions: Conditions, project: Project, vocabularies: Voc
         asks = "partners" if project.partners is None else _not_said(project, "type")
         return Outcome("required_partner", "unknown", reason, found.basis, asked, said, asks=asks)
     reason = f"Missing among the organisations: {joined(absent)}."
-    return Outcome("required_partner", "not_met", reason, found.basis, asked, said, f"add as partner: {joined(absent)}")
+    text = f"add as partner: {joined(absent)}, from a further country that takes part"
+    gap = Gap(text, "partner", partial(_joined_by_required, conditions, found.value, vocabularies))
+    return Outcome("required_partner", "not_met", reason, found.basis, asked, said, gap)
+
+
+def _joined_by_required(
+    conditions: Conditions, required: Sequence[RequiredPartner], vocabularies: Vocabularies, project: Project
+) -> Project:
+    """The project with one partner added for each required kind that is absent."""
+    for group in required:
+        if not any(member.type in group.any_of for member in members(project)):
+            added = further_partner(conditions, project, vocabularies, group.any_of)
+            project = project.model_copy(update={"partners": (*(project.partners or ()), added)})
+    return project
 
 
 def _split(
@@ -127,11 +157,16 @@ def _missing(counted: Sequence[Member], wanted: Consortium, vocabularies: Vocabu
     if more_countries > 0:
         missing.append(f"partners from {_count(more_countries, 'further country', 'further countries')}")
     for group in wanted.min_from:
-        inside = sum(_is_in(member, group.places, vocabularies) for member in counted)
+        inside = _inside(counted, group, vocabularies)
         if inside < group.count:
             names = joined((place_name(place, vocabularies) for place in group.places), "or")
             missing.append(f"{_count(group.count - inside, 'organisation')} from {names}")
     return missing
+
+
+def _inside(counted: Sequence[Member], group: CountedGroup, vocabularies: Vocabularies) -> int:
+    """How many members come from the group's places."""
+    return sum(_is_in(member, group.places, vocabularies) for member in counted)
 
 
 def _is_in(member: Member, places: Sequence[str], vocabularies: Vocabularies) -> bool:

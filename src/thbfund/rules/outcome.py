@@ -1,12 +1,13 @@
 """What a rule answers: met, not met or unknown, with the reason, both values, the source and the gap."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from thbfund.catalogue.facts import Evidence, Fact, Source
 from thbfund.catalogue.model import Admittance
+from thbfund.project import Project
 
 RuleName = Literal[
     "in_force",
@@ -26,6 +27,10 @@ RuleName = Literal[
 ]
 Answer = Literal["met", "not_met", "unknown"]
 Level = Literal["programme", "strand", "call"]
+Effort = Literal["figures", "plan", "partner", "lead"]
+
+EFFORTS: tuple[Effort, ...] = get_args(Effort)
+"""What a change costs the applicant, least first: other figures, another plan, one more partner, another lead."""
 
 # Admissions say of each type and country whether it depends on the call; what they close is closed for every call.
 ADMISSIONS = {"applicant_type", "applicant_country", "role", "place_of_action"}
@@ -68,6 +73,21 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """The smallest change to the project that would meet a rule.
+
+    Attributes:
+        text: what to do, without a full stop.
+        effort: what it costs the applicant.
+        close: the project with one such change made, so that it can be judged again.
+    """
+
+    text: str
+    effort: Effort
+    close: Callable[[Project], Project] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """The answer of one rule.
 
@@ -85,7 +105,7 @@ class Outcome:
     basis: Basis
     programme_value: str = ""
     applicant_value: str = ""
-    gap: str | None = None
+    gap: Gap | None = None
     asks: str = ""
 
     @property

@@ -1,9 +1,13 @@
 """Rules on what is done, for whom and where."""
 
+from collections.abc import Sequence
+
+from thbfund.catalogue.model import ActivityCondition
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
 from thbfund.project import Project
 from thbfund.rules.conditions import Conditions
-from thbfund.rules.outcome import Basis, Outcome
+from thbfund.rules.gaps import gap, open_countries
+from thbfund.rules.outcome import Basis, Gap, Outcome
 from thbfund.rules.wording import joined, places_in_words
 
 
@@ -23,14 +27,20 @@ def place_of_action(conditions: Conditions, project: Project, vocabularies: Voca
     outside = [country_name(country) for country, admitted in answers.items() if admitted == "closed"]
     if len(outside) == len(answers):
         reason = f"Work in {joined(outside)} is not paid for here."
-        gap = f"add work in a country that the programme covers ({asked})"
-        return Outcome("place_of_action", "not_met", reason, found.basis, asked, said, gap)
+        first = next(open_countries(found.value, vocabularies), None)
+        text = f"plan work, or the part of it paid from here, in a country that the programme covers ({asked})"
+        closing = gap(text, "plan", countries_of_action=(first,)) if first else None
+        return Outcome("place_of_action", "not_met", reason, found.basis, asked, said, closing)
     if len(inside) == len(answers):
         reason = f"The programme covers work in {joined(inside)}."
         return Outcome("place_of_action", "met", reason, found.basis, asked, said)
-    doubtful = [country_name(country) for country, admitted in answers.items() if admitted != "open"]
-    reason = f"Whether work in {joined(doubtful)} can be paid for must be checked in the call."
-    return Outcome("place_of_action", "unknown", reason, found.basis, asked, said)
+    doubtful = [country_name(country) for country, admitted in answers.items() if admitted not in {"open", "closed"}]
+    sentences = [f"Work in {joined(outside)} is not paid for here."] if outside else []
+    sentences += [f"Work in {joined(inside)} is covered."] if inside and outside else []
+    sentences += (
+        [f"Whether work in {joined(doubtful)} can be paid for must be checked in the call."] if doubtful else []
+    )
+    return Outcome("place_of_action", "unknown", " ".join(sentences), found.basis, asked, said)
 
 
 def target_group(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
@@ -50,7 +60,9 @@ def target_group(conditions: Conditions, project: Project, vocabularies: Vocabul
     if set(project.target_groups) & set(found.value.any_of):
         return Outcome("target_group", "met", "The project serves a group the money is for.", found.basis, asked, said)
     reason = f"None of the groups served is one that the money is for ({asked})."
-    return Outcome("target_group", "not_met", reason, found.basis, asked, said, f"also serve {asked}")
+    groups = (*project.target_groups, found.value.any_of[0])
+    closing = gap(f"also serve {asked}", "plan", target_groups=groups)
+    return Outcome("target_group", "not_met", reason, found.basis, asked, said, closing)
 
 
 def _third_country_nationals(project: Project, basis: Basis) -> Outcome:
@@ -62,8 +74,9 @@ def _third_country_nationals(project: Project, basis: Basis) -> Outcome:
     if project.beneficiaries_third_country_nationals:
         return Outcome("target_group", "met", "The people served are third-country nationals.", basis, asked, "yes")
     reason = "The money is for third-country nationals alone; the project serves others."
-    gap = "limit the project, or the part of it paid from here, to third-country nationals"
-    return Outcome("target_group", "not_met", reason, basis, asked, "no", gap)
+    text = "limit the project, or the part of it paid from here, to third-country nationals"
+    closing = gap(text, "plan", beneficiaries_third_country_nationals=True)
+    return Outcome("target_group", "not_met", reason, basis, asked, "no", closing)
 
 
 def activity(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
@@ -81,11 +94,26 @@ def activity(conditions: Conditions, project: Project, vocabularies: Vocabularie
         return Outcome("activity", "unknown", reason, found.basis, asked, asks="activities")
     done = set(project.activities)
     said = ", ".join(vocabularies.label("activities", item) for item in project.activities)
+    closing = _further_activities(found.value, project.activities, vocabularies)
     if found.value.any_of and not done & set(found.value.any_of):
-        gap = f"add {joined(wanted, 'or')}"
         reason = f"The project has no part in {joined(wanted, 'or')}."
-        return Outcome("activity", "not_met", reason, found.basis, asked, said, gap)
+        return Outcome("activity", "not_met", reason, found.basis, asked, said, closing)
     if done and done <= set(found.value.not_only):
         reason = f"A project of {joined(barred)} alone is not funded."
-        return Outcome("activity", "not_met", reason, found.basis, asked, said, "add direct work to it")
+        return Outcome("activity", "not_met", reason, found.basis, asked, said, closing)
     return Outcome("activity", "met", "The project does what is paid for here.", found.basis, asked, said)
+
+
+def _further_activities(wanted: ActivityCondition, done: Sequence[str], vocabularies: Vocabularies) -> Gap | None:
+    """What to add: an activity that is asked for, and one that makes it more than those that are not funded alone."""
+    activities, parts = list(done), []
+    if wanted.any_of and not set(done) & set(wanted.any_of):
+        activities.append(wanted.any_of[0])
+        parts.append(joined((vocabularies.label("activities", item) for item in wanted.any_of), "or"))
+    if set(activities) <= set(wanted.not_only):
+        others = [entry.id for entry in vocabularies["activities"].entries if entry.id not in wanted.not_only]
+        if not others:
+            return None
+        activities.append(others[0])
+        parts.append("work of another kind")
+    return gap(f"add {joined(parts)}", "plan", activities=tuple(activities))

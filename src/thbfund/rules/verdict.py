@@ -1,8 +1,9 @@
 """FILTER: all rules of one strand for one project, and the verdict they add up to. Rules never touch the score."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from thbfund.catalogue.model import AlsoCheck, Programme, Strand
@@ -27,6 +28,8 @@ class Judgement:
         role: the best role left to the applicant.
         outcomes: one per rule that applies, in the order of the contract.
         also_check: conditions that cannot be computed, with their sources.
+        project: what was judged.
+        again: judges a changed project by the same rules on the same day.
     """
 
     strand: Strand
@@ -34,6 +37,8 @@ class Judgement:
     role: RoleFinding
     outcomes: tuple[Outcome, ...]
     also_check: tuple[tuple[AlsoCheck, Basis], ...]
+    project: Project = field(compare=False, repr=False)
+    again: Callable[[Project], "Judgement"] = field(compare=False, repr=False)
 
 
 def judge(
@@ -45,7 +50,10 @@ def judge(
     call: CallTopic | None = None,
 ) -> Judgement:
     """Apply every rule to one strand, or to one topic in it."""
-    conditions = Conditions(programme, strand, call)
+    return _judge(Conditions(programme, strand, call), on, vocabularies, project)
+
+
+def _judge(conditions: Conditions, on: date, vocabularies: Vocabularies, project: Project) -> Judgement:
     role = applicants.best_role(conditions, project, vocabularies)
     found = (
         calendar.in_force(conditions, on),
@@ -64,7 +72,8 @@ def judge(
         money.duration(conditions, project),
     )
     outcomes = tuple(doubted(outcome) for outcome in found if outcome is not None)
-    return Judgement(strand, verdict_of(outcomes), role, outcomes, conditions.also_check())
+    again = partial(_judge, conditions, on, vocabularies)
+    return Judgement(conditions.strand, verdict_of(outcomes), role, outcomes, conditions.also_check(), project, again)
 
 
 def verdict_of(outcomes: Sequence[Outcome]) -> Verdict:

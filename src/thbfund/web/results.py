@@ -88,9 +88,13 @@ def _card(match: Match, report: MatchReport) -> None:
         if stop := explain.obstacle(judgement):
             components.named("What stands in the way", stop)
         if fixes := explain.fixes(judgement):
-            components.named("Nearest fix", " ".join(fixes))
-        if two := explain.strands(match):
-            components.small(two)
+            after = explain.after_fixes(judgement)
+            components.named(
+                "Nearest fix", " ".join(fixes) + (f" Then: {explain.VERDICT_WORDS[after]}." if after else "")
+            )
+        for said in (explain.strands(match), explain.by_usual_terms(judgement)):
+            if said:
+                components.small(said)
         _successor(match, report)
         with st.expander(f"May we apply? {rules_view.counted(judgement)}"):
             rules_view.show(match)
