@@ -14,6 +14,7 @@ from thbfund.catalogue.model import Eligibility, Identifier
 from thbfund.input.validation import Closed, wrong_value
 
 Status = Literal["open", "forthcoming", "closed", "unknown"]
+Relevance = Literal["core", "close", "related"]
 
 FIRST_YEAR, LAST_YEAR = 2007, 2034
 
@@ -30,7 +31,7 @@ class Topic(Closed):
     strand: Identifier
     year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
     family: Identifier | None = None
-    relevance: Literal["core", "close", "related"] = Field(
+    relevance: Relevance = Field(
         description="core: trafficking or forced labour is the subject; close: victims, smuggling, labour "
         "exploitation, children or gender-based violence; related: usable with a trafficking angle. Our judgement."
     )
@@ -80,11 +81,18 @@ class Topic(Closed):
 
 
 class Family(Closed):
-    """Rounds of the same kind over the years, known by one name."""
+    """Rounds of the same kind over the years, known by one name.
+
+    Its `relevance` tells what a next round may be counted on for: one round on trafficking does not make the
+    subject of its family trafficking.
+    """
 
     id: Identifier
     name: Text
     strand: Identifier
+    relevance: Relevance = Field(
+        description="As for topics, but of the subject that all rounds share: never above the most relevant round."
+    )
     note: Text | None = None
 
 
