@@ -17,6 +17,7 @@ import yaml
 
 from thbfund import Problem, Project
 from thbfund.catalogue import check_catalogue
+from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
 from thbfund.input.strict_yaml import Document
@@ -247,17 +248,46 @@ def loaded_programme(programme: Mapping[str, Any] | None = None, **changes: Any)
     return build(Programme, Document(found), "programme", {"vocabularies": loaded_vocabularies()})
 
 
+def make_topic(**changes: Any) -> dict[str, Any]:
+    """A topic of the Lantern Fund that is open from May to September 2026, as a dict to be written as YAML."""
+    topic = {
+        "id": "LAN-2026-1",
+        "title": "Lanterns for shelters",
+        "strand": "harbour",
+        "year": 2026,
+        "relevance": "core",
+        "subject": fact("Shelters that need light."),
+        "opens_on": fact("2026-05-21"),
+        "deadline": fact("2026-09-03"),
+    }
+    return _apply(topic, changes)
+
+
+def make_calls(topics: Iterable[Mapping[str, Any]], **changes: Any) -> dict[str, Any]:
+    """The calls of the Lantern Fund, as a dict to be written as YAML."""
+    law = {"title": "Lantern law", "url": "https://lantern.example/law", "kind": "law"}
+    calls = {"programme": "lantern-2021-2027", "topics": list(topics), "sources": {"law": law}}
+    return _apply(calls, changes)
+
+
+def loaded_calls(topics: Iterable[Mapping[str, Any]], **changes: Any) -> Calls:
+    """Calls of the tiny world as the program sees them."""
+    return build(Calls, Document(make_calls(topics, **changes)), "calls", {"vocabularies": loaded_vocabularies()})
+
+
 def write_catalogue(
     folder: Path,
     programmes: Iterable[Mapping[str, Any]] | None = None,
     vocabularies: Mapping[str, Mapping[str, Any]] | None = None,
     lexicons: Mapping[str, Mapping[str, Any]] | None = None,
+    calls: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Path:
     """Write a catalogue folder; parts not given are those of the tiny world. Returns the folder."""
     for part, contents in (
         ("vocabularies", {**make_vocabularies(), **(vocabularies or {})}),
         ("lexicon", {**make_lexicons(), **(lexicons or {})}),
         ("programmes", {found["id"]: found for found in (tiny_programmes() if programmes is None else programmes)}),
+        ("calls", calls or {}),
     ):
         (folder / part).mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():

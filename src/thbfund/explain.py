@@ -174,14 +174,16 @@ def nothing_fits(report: MatchReport) -> str:
 
 
 def timing(match: Match) -> str:
-    """When one can apply, in a few words, with the date or year where one is known."""
+    """When one can apply and for what, in a few words, with the date or year where one is known."""
     calendar = match.calendar
-    if match.timing == "open" and (closes := calendar.current[0].topic.closes):
-        return f"call open until {closes}"
-    if match.timing == "forthcoming" and (opens := calendar.current[0].topic.opens):
-        return f"call announced, opens {opens}"
+    first = calendar.current[0].topic if calendar.current else None
+    if match.timing == "open" and first and first.closes:
+        return f"call open until {first.closes}: {first.title}"
+    if match.timing == "forthcoming" and first and first.opens:
+        return f"call announced, opens {first.opens}: {first.title}"
     if match.timing == "expected":
-        return f"call expected in {calendar.expected[0].year}, not announced"
+        coming = calendar.expected[0]
+        return f"call expected in {coming.year}, not announced: {coming.family.name}"
     return TIMING_WORDS[match.timing]
 
 

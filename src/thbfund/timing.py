@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from thbfund.catalogue.calls import Calls, Family, Status, Topic, expected, rhythm
+from thbfund.catalogue.calls import RELEVANCES, Calls, Family, Status, Topic, expected, rhythm
 from thbfund.catalogue.model import Programme
 
 Timing = Literal["open", "forthcoming", "expected", "none_known", "closed"]
@@ -36,8 +36,8 @@ class Calendar:
 
     Attributes:
         timing: in one word.
-        current: open topics, then announced ones, each by deadline.
-        expected: families that may come again.
+        current: open topics, then announced ones, each with those nearest to trafficking first, then by deadline.
+        expected: families that may come again, those nearest to trafficking first, then by year.
         past: the latest closed rounds, newest first.
     """
 
@@ -71,7 +71,7 @@ def _expected(calls: Calls, on: date, ends_on: date | None, earlier: Sequence[Ca
         year = expected(own if len(rhythm(own).years) > 1 else [*before, *own], on, ends_on) if own else None
         if year is not None:
             found.append(Expected(family, rhythm([*before, *own]).years, year))
-    return sorted(found, key=lambda coming: (coming.year, coming.family.id))
+    return sorted(found, key=lambda coming: (_distance(coming.family), coming.year, coming.family.id))
 
 
 def _timing(current: Sequence[Round], coming: Sequence[Expected]) -> Timing:
@@ -80,8 +80,14 @@ def _timing(current: Sequence[Round], coming: Sequence[Expected]) -> Timing:
     return "expected" if coming else "none_known"
 
 
-def _open_first(found: Round) -> tuple[bool, date, str]:
-    return (found.status != "open", found.topic.closes or date.max, found.topic.id)
+def _open_first(found: Round) -> tuple[bool, int, date, str]:
+    topic = found.topic
+    return (found.status != "open", _distance(topic), topic.closes or date.max, topic.id)
+
+
+def _distance(subject: Topic | Family) -> int:
+    """How far from trafficking its subject is: what a programme's timing is told from must be of use to the project."""
+    return RELEVANCES.index(subject.relevance)
 
 
 def _newest_first(found: Round) -> tuple[int, int, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from statistics import median
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -15,6 +15,7 @@ from thbfund.input.validation import Closed, wrong_value
 
 Status = Literal["open", "forthcoming", "closed", "unknown"]
 Relevance = Literal["core", "close", "related"]
+RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)  # nearest to trafficking first
 
 FIRST_YEAR, LAST_YEAR = 2007, 2034
 
