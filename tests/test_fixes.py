@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import assume, given
 
-from factories import fact, loaded_programme, make_project, make_strand
+from factories import OUTER_CIRCLE, fact, loaded_programme, make_conditions, make_project, make_strand, unverified
 from strategies import VOCABULARIES, eligibilities, projects
 from thbfund.rules import judge, smallest_fix
+from thbfund.rules.gaps import further_partner, usual_kinds, without_money
 from thbfund.rules.outcome import EFFORTS
 
 ON = date(2026, 11, 23)
@@ -182,3 +183,234 @@ def test_where_one_failure_has_no_gap_no_half_fix_is_offered():
     nobody = {"lead": fact({"closed_to": ["ngo"]})}
 
     assert smallest_fix(judged({**EASY, "applicant_types": nobody, "duration": fact({"max_months": 12})})) is None
+
+
+# -- which organisation a change brings in
+
+
+INNER_ONLY = {"lead": fact({"open_to": ["inner_circle"], "others": "closed"})}
+
+
+def brought_in(found, kinds=("ngo",), places=(), **said):
+    project = make_project(VOCABULARIES, **{**FITTING, **said})
+    return further_partner(found, project, VOCABULARIES, kinds, places)
+
+
+def test_a_further_partner_comes_from_a_country_that_is_not_in_the_project_yet():
+    assert brought_in(make_conditions(countries=INNER_ONLY)).country == "FR"
+
+
+def test_a_further_partner_is_one_from_a_country_of_the_project_where_no_other_is_left():
+    taken = [{"type": "ngo", "country": country} for country in ("FR", "GR", "IT")]
+
+    assert brought_in(make_conditions(countries=INNER_ONLY), partners=taken).country == "DE"
+
+
+def test_a_country_of_an_associated_partner_is_not_taken():
+    aside = [{"type": "ngo", "country": "FR", "role": "associated"}]
+
+    assert brought_in(make_conditions(countries=INNER_ONLY), partners=aside).country == "FR"
+
+
+def test_a_further_partner_comes_from_the_places_asked_for():
+    everywhere = {"lead": fact({"others": "open"})}
+
+    assert brought_in(make_conditions(countries=everywhere), places=["outer_circle"]).country in OUTER_CIRCLE
+
+
+def test_a_further_partner_comes_from_no_country_that_is_closed_to_partners():
+    seats = {**INNER_ONLY, "partner": fact({"closed_to": ["FR"], "others": "open"})}
+
+    assert brought_in(make_conditions(countries=seats)).country == "GR"
+
+
+def test_where_no_seat_is_on_record_a_further_partner_has_none():
+    assert brought_in(make_conditions()).country is None
+
+
+@pytest.mark.parametrize(("kinds", "kind"), [(["company", "ngo"], "company"), ([], None)])
+def test_a_further_partner_is_of_the_first_kind_named(kinds, kind):
+    assert brought_in(make_conditions(countries=INNER_ONLY), kinds).type == kind
+
+
+def test_a_further_partner_takes_part_as_partner():
+    assert brought_in(make_conditions(countries=INNER_ONLY)).role == "partner"
+
+
+@pytest.mark.parametrize(
+    ("types", "barred", "first"),
+    [
+        pytest.param({"partner": fact({"open_to": ["university"]})}, [], "university", id="open to partners"),
+        pytest.param({"lead": fact({"open_to": ["university"]})}, [], "university", id="open to leads"),
+        pytest.param(
+            {"partner": fact({"open_to": ["university"]}), "lead": fact({"open_to": ["company"]})},
+            [],
+            "university",
+            id="partners before leads",
+        ),
+        pytest.param({"partner": fact({"open_to": ["university"]})}, ["university"], "ngo", id="barred"),
+        pytest.param({"partner": fact({"closed_to": ["ngo"]})}, [], "public_authority", id="closed"),
+        pytest.param({}, [], "ngo", id="nothing on record"),
+        pytest.param({"partner": unverified(None)}, [], "ngo", id="not known"),
+    ],
+)
+def test_a_usual_kind_is_one_that_may_be_partner_and_is_not_barred(types, barred, first):
+    assert usual_kinds(make_conditions(applicant_types=types), VOCABULARIES, barred)[0] == first
+
+
+def test_only_the_partners_from_a_barred_country_give_up_their_money():
+    partners = [{"type": "ngo", "country": "AL"}, {"type": "ngo", "country": "FR"}]
+    changed = without_money(["AL"], "Albania").close(make_project(VOCABULARIES, partners=partners))
+
+    assert [partner.role for partner in changed.partners] == ["associated", "partner"]
+
+
+def test_where_no_partner_is_said_nobody_gives_up_money():
+    assert without_money(["AL"], "Albania").close(make_project(VOCABULARIES)).partners == ()
+
+
+# -- a consortium is enlarged no further than needed
+
+
+@pytest.mark.parametrize(
+    ("wanted", "countries"),
+    [
+        pytest.param({"min_organisations": 3}, ["FR", "GR"], id="organisations"),
+        pytest.param({"min_organisations": 2, "min_countries": 3}, ["FR", "GR"], id="countries"),
+        pytest.param(
+            {"min_organisations": 2, "min_from": [{"count": 2, "places": ["GR", "IT"]}]}, ["GR", "IT"], id="places"
+        ),
+        pytest.param(
+            {"min_organisations": 3, "min_from": [{"count": 1, "places": ["IT"]}]}, ["IT", "FR"], id="places first"
+        ),
+    ],
+)
+def test_partners_are_added_until_the_minimum_is_met_and_no_more(wanted, countries):
+    fix = smallest_fix(judged({**EASY, "consortium": fact(wanted)}))
+
+    assert [partner.country for partner in fix.project.partners] == countries
+
+
+def test_a_kind_that_does_not_count_is_not_added():
+    few = fact({"open_to": ["international_organisation", "company"], "others": "closed"})
+    types = {"lead": fact(ALL_OPEN), "partner": few}
+    wanted = fact({"min_organisations": 2, "not_counted": ["international_organisation"]})
+
+    fix = smallest_fix(judged({**EASY, "applicant_types": types, "consortium": wanted}))
+    assert [partner.type for partner in fix.project.partners] == ["company"]
+
+
+def test_partners_already_there_stay():
+    there = [{"type": "university", "country": "GR"}]
+    fix = smallest_fix(judged({**EASY, "consortium": fact({"min_organisations": 3})}, partners=there))
+
+    assert [(partner.type, partner.country) for partner in fix.project.partners] == [
+        ("university", "GR"),
+        ("ngo", "FR"),
+    ]
+
+
+def test_each_required_kind_that_is_absent_is_added_once():
+    required = [{"any_of": [kind], "why": "invented"} for kind in ("ngo", "company", "university")]
+    fix = smallest_fix(judged({**EASY, "required_partners": fact(required)}))
+
+    assert [partner.type for partner in fix.project.partners] == ["company", "university"]
+
+
+# -- another lead
+
+
+def test_the_old_lead_stays_as_partner_beside_the_others():
+    kinds = {"lead": fact({"open_to": ["university"], "closed_to": ["ngo"]}), "partner": fact(ALL_OPEN)}
+    seats = {"lead": fact(ALL_OPEN), "partner": fact(ALL_OPEN)}
+    there = [{"type": "company", "country": "IT"}]
+
+    fix = smallest_fix(judged({**EASY, "applicant_types": kinds, "countries": seats}, partners=there))
+    assert (fix.project.applicant.type, fix.project.applicant.country) == ("university", "DE")
+    assert [(partner.type, partner.country) for partner in fix.project.partners] == [("company", "IT"), ("ngo", "DE")]
+
+
+def test_a_type_listed_both_as_open_and_as_closed_is_not_proposed_as_lead():
+    both = {"lead": fact({"open_to": ["company", "university"], "closed_to": ["ngo", "company"]})}
+
+    assert texts(judged({**EASY, "applicant_types": both})) == ["find a lead of another type (University)"]
+
+
+# -- how hard a change is
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "said", "effort"),
+    [
+        pytest.param({"duration": fact({"max_months": 12})}, {}, "figures", id="shorter"),
+        pytest.param({"duration": fact({"min_months": 36})}, {}, "figures", id="longer"),
+        pytest.param({"grant": fact({"max_eur": 50_000})}, {}, "figures", id="smaller grant"),
+        pytest.param({"grant": fact({"min_eur": 95_000})}, {}, "figures", id="larger grant"),
+        pytest.param({"eu_rate": fact(0.5)}, {}, "figures", id="own money"),
+        pytest.param({"place_of_action": fact({"open_to": ["FR"], "others": "closed"})}, {}, "plan", id="place"),
+        pytest.param({"target_group": fact({"any_of": ["police_officers"]})}, {}, "plan", id="people"),
+        pytest.param(
+            {"target_group": fact({"third_country_nationals_only": True})},
+            {"beneficiaries_third_country_nationals": False},
+            "plan",
+            id="nationality",
+        ),
+        pytest.param({"activity": fact({"any_of": ["studies"]})}, {}, "plan", id="activity"),
+        pytest.param({"consortium": fact({"min_organisations": 2})}, {}, "partner", id="size"),
+        pytest.param(
+            {"required_partners": fact([{"any_of": ["company"], "why": "invented"}])}, {}, "partner", id="kind"
+        ),
+        pytest.param(
+            {"countries": {**INNER_ONLY, "partner": fact({"closed_to": ["AL"], "others": "open"})}},
+            {"partners": [{"type": "ngo", "country": "AL"}]},
+            "partner",
+            id="seat of a partner",
+        ),
+        pytest.param({"countries": {"lead": fact({"open_to": ["FR"], "others": "closed"})}}, {}, "lead", id="lead"),
+    ],
+)
+def test_every_change_says_how_hard_it_is(eligibility, said, effort):
+    fix = smallest_fix(judged({**EASY, **eligibility}, **said))
+
+    assert [gap.effort for gap in fix.changes] == [effort]
+
+
+# -- activities
+
+
+@pytest.mark.parametrize(
+    ("condition", "done", "text", "after"),
+    [
+        pytest.param({"any_of": ["studies"]}, ["shelter"], "add Studies", ("shelter", "studies"), id="asked for"),
+        pytest.param(
+            {"not_only": ["shelter"]}, ["shelter"], "add work of another kind", ("shelter", "legal_aid"), id="not alone"
+        ),
+        pytest.param(
+            {"any_of": ["studies"], "not_only": ["studies"]},
+            [],
+            "add Studies and work of another kind",
+            ("studies", "shelter"),
+            id="asked for, but not alone",
+        ),
+    ],
+)
+def test_the_activities_that_are_missing_are_added(condition, done, text, after):
+    fix = smallest_fix(judged({**EASY, "activity": fact(condition)}, activities=done))
+
+    assert [gap.text for gap in fix.changes] == [text]
+    assert fix.project.activities == after
+
+
+def test_where_every_activity_is_barred_alone_there_is_nothing_to_add():
+    every = sorted(VOCABULARIES.ids("activities"))
+
+    assert smallest_fix(judged({**EASY, "activity": fact({"not_only": every})}, activities=every)) is None
+
+
+# -- where to work
+
+
+def test_work_is_planned_in_the_first_country_that_is_covered():
+    covered = fact({"open_to": ["inner_circle"], "closed_to": ["DE"], "others": "closed"})
+
+    assert smallest_fix(judged({**EASY, "place_of_action": covered})).project.countries_of_action == ("FR",)
