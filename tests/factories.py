@@ -10,6 +10,7 @@ Three programmes on which nothing real depends:
 
 import copy
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ REMOVED = object()
 """As a changed value: leave the field out."""
 
 CHECKED_ON = "2026-01-15"
+
+ON = date(2026, 6, 1)
+"""A day on which every check of the invented facts still holds."""
 
 INNER_CIRCLE = ["DE", "FR", "GR", "IT"]
 OUTER_CIRCLE = ["AL", "NG", "NO"]
@@ -106,6 +110,11 @@ _LEXICON = {
 def fact(value: Any, **changes: Any) -> dict[str, Any]:
     """A fact read in the law of the tiny catalogue."""
     return _apply({"value": value, "sources": ["law Art. 1"], "checked_on": CHECKED_ON}, changes)
+
+
+def other_value(value: Any, **changes: Any) -> dict[str, Any]:
+    """What another page of the tiny catalogue says, to stand under `disputed`."""
+    return _apply({"value": value, "sources": ["law Art. 2"], "checked_on": CHECKED_ON}, changes)
 
 
 def unverified(value: Any, reason: str = "nobody has read it yet", **changes: Any) -> dict[str, Any]:
@@ -339,4 +348,4 @@ class _NoAliases(yaml.SafeDumper):
 def make_conditions(shared: Mapping[str, Any] | None = None, **eligibility: Any) -> Conditions:
     """The conditions of one strand: `make_conditions(grant=fact({"min_eur": 1000}))`; `shared` are the programme's."""
     programme = loaded_programme(eligibility=dict(shared or {}), strands=[make_strand(eligibility=eligibility)])
-    return Conditions(programme, programme.strands[0])
+    return Conditions(programme, programme.strands[0], ON)

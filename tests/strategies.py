@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from factories import INNER_CIRCLE, OUTER_CIRCLE, REMOVED, fact, loaded_vocabularies, unverified
+from factories import INNER_CIRCLE, OUTER_CIRCLE, REMOVED, fact, loaded_vocabularies, other_value, unverified
 from thbfund import Project
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
@@ -70,9 +70,14 @@ projects = project_values.map(project_from)
 
 
 def facts_of(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """A fact that was read, one that each call may change, or one that nobody could confirm."""
+    """A fact that was read, one that each call may change, one that nobody could confirm, or one in dispute."""
     makers = st.sampled_from([fact, lambda value: fact(value, set_by="call"), unverified])
-    return st.builds(lambda value, make: make(value), values, makers)
+    agreed = st.builds(lambda value, make: make(value), values, makers)
+    return agreed | st.builds(_disputed, values, values)
+
+
+def _disputed(value: Any, other: Any) -> dict[str, Any]:
+    return fact(value, disputed=[other_value(other)] if other != value else [])
 
 
 def _admissions(items: list[str]) -> st.SearchStrategy[dict[str, Any]]:

@@ -11,6 +11,7 @@ from factories import (
     make_programme,
     make_strand,
     make_vocabulary,
+    other_value,
     write_catalogue,
 )
 from thbfund.input.problems import Problem
@@ -67,6 +68,29 @@ MISTAKES = {
     "grant-bounds": (
         strand_with(grant=fact({"min_eur": 101, "max_eur": 100})),
         ("bounds-out-of-order", "strands.0.eligibility.grant.value", "the minimum 101 is above the maximum 100"),
+    ),
+    "grant-bounds-by-another-source": (
+        strand_with(grant=fact({"max_eur": 100}, disputed=[other_value({"min_eur": 101, "max_eur": 100})])),
+        ("bounds-out-of-order", "strands.0.eligibility.grant.disputed.0.value", "the minimum 101 is above"),
+    ),
+    "end-by-another-source": (
+        make_programme(
+            in_force=fact({"starts_on": "2021-01-02"}, disputed=[
+                other_value({"starts_on": "2021-01-02", "ends_on": "2021-01-01"})])
+        ),
+        ("dates-out-of-order", "in_force.disputed.0.value", "ends before it starts"),
+    ),
+    "successor-by-another-source": (
+        make_programme(successor=fact("lantern-2021-2027", disputed=[other_value("torch-2028")])),
+        ("unknown-programme", "successor.disputed.0.value", '"torch-2028"'),
+    ),
+    "unknown-source-of-another-value": (
+        make_programme(summary=fact("Light.", disputed=[other_value("Lamps.", sources=["lwa Art. 3"])])),
+        ("unknown-source", "summary.disputed.0.sources.0", 'did you mean "law"?'),
+    ),
+    "unknown-country-of-another-source": (
+        strand_with(place_of_action=fact({}, disputed=[other_value({"open_to": ["EL"]})])),
+        ("unknown-place", "strands.0.eligibility.place_of_action.disputed.0.value.open_to.0", '"EL"'),
     ),
     "grant-bounds-of-the-programme": (
         make_programme(eligibility={"grant": fact({"min_eur": 101, "max_eur": 100})}),

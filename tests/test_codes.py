@@ -9,7 +9,16 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import REPOSITORY
-from factories import CHECKED_ON, dumped, fact, loaded_vocabularies, make_vocabulary, unverified, write_catalogue
+from factories import (
+    CHECKED_ON,
+    dumped,
+    fact,
+    loaded_vocabularies,
+    make_vocabulary,
+    other_value,
+    unverified,
+    write_catalogue,
+)
 from test_checks import MISTAKES
 from test_damaged_files import DAMAGES
 from test_editorial import EDITORIAL_MISTAKES, make_topic
@@ -129,6 +138,10 @@ FURTHER = {
     "line-break": routes(title="Two\nlines"),
     "no-programmes": of_files({"programmes/" + name: None for name in
                                ("lantern-2021-2027.yaml", "compass-2021-2027.yaml", "candle-2014-2020.yaml")}),
+    "better-source-disagrees": of_call(
+        subject={**unverified("Shelters."), "disputed": [other_value("Lamps.", sources=["law"])]}
+    ),
+    "nothing-disputed": of_call(deadline=fact("2025-06-30", disputed=[other_value("2025-06-30")])),
     "no-records": of_records("\n"),
     "not-a-block": of_files({LANTERN: "- a list\n"}),
     "not-a-citation": of_call(subject=fact("Shelters.", sources=[" "])),

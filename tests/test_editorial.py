@@ -10,6 +10,7 @@ from factories import (
     make_programme,
     make_relevance,
     make_strand,
+    other_value,
     tiny_programmes,
     unverified,
     write_catalogue,
@@ -390,3 +391,79 @@ def test_slips_are_named_beside_errors_but_gaps_only_once_there_is_none(tmp_path
 
 def test_warnings_keep_nobody_from_loading(warnings_of):
     assert warnings_of(EDITORIAL_MISTAKES["summary-too-short"][0])
+
+
+# ---- where sources disagree ----
+
+
+def disputed(value, *others, **changes):
+    return fact(value, disputed=[other_value(other, sources=["page"]) for other in others], **changes)
+
+
+TWO_SOURCES = {"law": LAW, "page": {"title": "A page", "url": "https://lantern.example/page", "kind": "secondary"}}
+
+
+def codes_of(problems):
+    return [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "codes"),
+    [
+        pytest.param(["law"], ["page"], [], id="the better one is stated"),
+        pytest.param(["page", "law"], ["law"], [], id="the best of several counts"),
+        pytest.param(["page"], ["page"], ["one-secondary-source"], id="equal"),
+        pytest.param(["page"], ["law"], ["better-source-disagrees", "one-secondary-source"], id="the better disputes"),
+    ],
+)
+def test_a_fact_states_what_the_better_kind_of_source_says(warnings_of, own, other, codes):
+    summary = make_programme()["summary"]["value"]
+    found = fact(summary, sources=own, disputed=[other_value(f"Or not. {summary}", sources=other)])
+    problems = warnings_of(make_programme(summary=found, sources=TWO_SOURCES))
+
+    assert sorted(codes_of(problems)) == codes
+    if "better-source-disagrees" in codes:
+        [problem] = [problem for problem in problems if problem.code == "better-source-disagrees"]
+        assert (problem.field, problem.severity) == ("summary.disputed.0", "warning")
+        assert "a source of the kind law" in problem.message
+
+
+def test_a_value_that_nobody_confirmed_gives_way_to_one_that_was_read(warnings_of):
+    line = {"label": "all", "amount_eur": 5, "unverified": "general knowledge", "disputed": [other_value(6)]}
+
+    assert codes_of(warnings_of(make_programme(budget=[line]))) == ["better-source-disagrees"]
+
+
+def test_what_another_source_says_needs_no_second_source(warnings_of):
+    rate = disputed(0.9, 0.8)
+
+    assert warnings_of(make_programme(strands=[make_strand(eligibility={"eu_rate": rate})], sources=TWO_SOURCES)) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "codes"),
+    [("A page has 80 %.", []), ("The law has 90 %.", []), ("Some have 70 %.", ["text-differs-from-field"])],
+)
+def test_a_note_may_name_any_of_the_disputed_values(warnings_of, note, codes):
+    strand = make_strand(eligibility={"eu_rate": disputed(0.9, 0.8, note=note)})
+
+    assert codes_of(warnings_of(make_programme(strands=[strand], sources=TWO_SOURCES))) == codes
+
+
+@pytest.mark.parametrize(
+    ("note", "codes"),
+    [("It closes on 2025-07-31.", []), ("It closes on 2025-08-01.", ["text-differs-from-field"])],
+)
+def test_a_note_may_name_any_of_the_disputed_days(warnings_of, note, codes):
+    topic = make_topic(deadline=fact("2025-06-30", note=note, disputed=[other_value("2025-07-31")]))
+
+    assert codes_of(warnings_of(topics={"lantern-2021-2027": [topic]})) == codes
+
+
+@pytest.mark.parametrize(("own", "codes"), [(0.9, []), (0.91, ["call-differs-from-strand"])])
+def test_a_topic_may_follow_any_source_on_its_strand(warnings_of, own, codes):
+    strand = make_strand(eligibility={"eu_rate": disputed(0.8, 0.9)})
+    topic = make_topic(eligibility={"eu_rate": fact(own)})
+    programme = make_programme(strands=[strand], sources=TWO_SOURCES)
+
+    assert codes_of(warnings_of(programme, topics={"lantern-2021-2027": [topic]})) == codes

@@ -289,10 +289,11 @@ def test_a_catalogue_without_projects_has_no_such_table(tiny):
 
 def words_on(programme: str) -> str:
     page = """
+from datetime import date
 import streamlit as st
 from thbfund.web import programme_view, resources
 catalogue = resources.catalogue()
-programme_view.show(catalogue.programmes[st.session_state["shown"]], catalogue)
+programme_view.show(catalogue.programmes[st.session_state["shown"]], catalogue, date(2026, 6, 1))
 """
     app = AppTest.from_string(page, default_timeout=60)
     app.session_state["shown"] = programme

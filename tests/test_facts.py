@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from factories import REMOVED, fact, unverified
+from factories import REMOVED, fact, other_value, unverified
 from thbfund.catalogue.facts import Citation, Cited, Day, Evidence, Fact, Many, Share, Source, Text, Url, day_of
+from thbfund.catalogue.model import BudgetLine
 from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import Closed, build
@@ -220,7 +221,76 @@ def test_evidence_serves_what_has_no_single_value():
 def test_a_fact_is_written_out_as_it_was_read():
     written = json.loads(held(rate=fact(0.9)).model_dump_json())["rate"]
 
-    assert written == {**fact(0.9), "unverified": None, "note": None, "set_by": "programme"}
+    assert written == {**fact(0.9), "unverified": None, "note": None, "disputed": [], "set_by": "programme"}
+
+
+# ---- where sources disagree ----
+
+
+def test_what_other_sources_say_stands_beside_the_value():
+    rate = held(rate=fact(0.9, disputed=[other_value(0.8), other_value(0.75, note="an old page")])).rate
+
+    assert (rate.value, rate.readings) == (0.9, (0.9, 0.8, 0.75))
+    assert [str(cited) for cited in rate.disputed[0].sources] == ["law Art. 2"]
+    assert rate.disputed[1].note == "an old page"
+
+
+def test_a_fact_on_which_sources_agree_has_one_reading_and_an_unknown_one_none():
+    assert held(rate=fact(0.9)).rate.readings == (0.9,)
+    assert held(rate=unverified(None)).rate.readings == ()
+
+
+def test_a_disputed_value_is_checked_like_the_value_itself():
+    problem = problem_of(rate=fact(0.9, disputed=[other_value(80)]))
+
+    assert (problem.code, problem.field, problem.hint) == ("not-a-share", "rate.disputed.0.value", "write 0.8")
+
+
+@pytest.mark.parametrize(
+    ("value", "others"),
+    [(0.9, [0.9]), (0.9, [0.8, 0.8]), (0.9, [0.8, 0.9]), (1.0, [1])],
+    ids=["the value", "another one", "the value, later", "written otherwise"],
+)
+def test_a_value_that_is_given_already_is_not_disputed(value, others):
+    problem = problem_of(rate=fact(value, disputed=[other_value(other) for other in others]))
+
+    assert (problem.code, problem.field) == ("nothing-disputed", "rate")
+    assert "all sources of the same value together" in problem.hint
+
+
+def test_an_unknown_value_is_not_disputed():
+    problem = problem_of(rate=unverified(None, disputed=[other_value(0.8)]))
+
+    assert (problem.code, problem.field) == ("nothing-disputed", "rate")
+    assert "state the value of the best source" in problem.hint
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"sources": REMOVED}, {"checked_on": REMOVED}, {"unverified": "somebody told us"},
+     {"sources": REMOVED, "checked_on": REMOVED, "unverified": "somebody told us"}],
+    ids=["no-source", "no-day", "unverified", "hearsay"],
+)  # fmt: skip
+def test_hearsay_disputes_nothing(changes):
+    problem = problem_of(rate=fact(0.9, disputed=[other_value(0.8, **changes)]))
+
+    assert (problem.code, problem.field) == ("unsourced-fact", "rate.disputed.0")
+
+
+def test_a_null_is_no_other_value():
+    assert problem_of(rate=fact(0.9, disputed=[other_value(None)])).field == "rate.disputed.0.value"
+
+
+@pytest.mark.parametrize(("other", "valid"), [(2_000_000, True), (1_000_000, False), (-1, False)])
+def test_the_amount_of_a_budget_line_can_be_disputed(other, valid):
+    line = {**fact(0), "label": "all", "amount_eur": 1_000_000, "disputed": [other_value(other)]}
+    del line["value"]
+
+    if valid:
+        assert build(BudgetLine, Document(line), "x.yaml").readings == (1_000_000, other)
+    else:
+        with pytest.raises(InputError):
+            build(BudgetLine, Document(line), "x.yaml")
 
 
 # ---- sources ----

@@ -10,7 +10,7 @@ from thbfund.ranking import Contribution
 from thbfund.rules import Judgement, Outcome, smallest_fix
 from thbfund.rules.applicants import IN_ROLE
 from thbfund.rules.verdict import Verdict
-from thbfund.rules.wording import joined, place_name, sentence
+from thbfund.rules.wording import checked, joined, place_name, sentence
 from thbfund.timing import Expected, Round
 
 LEADING = 5  # results for which the next question should matter most
@@ -131,6 +131,16 @@ def by_usual_terms(judgement: Judgement) -> str:
     return f"Judged by what calls here usually ask ({names}): each call sets its own terms."
 
 
+def doubts(judgement: Judgement) -> tuple[str, ...]:
+    """What to look at again: rules on which sources disagree, and rules that rest on checks grown too old."""
+    disputed = [RULE_NAMES[outcome.rule].lower() for outcome in judgement.outcomes if outcome.others]
+    overdue = [RULE_NAMES[outcome.rule].lower() for outcome in judgement.outcomes if outcome.basis.overdue]
+    return (
+        *([f"Sources disagree: {joined(disputed)}."] if disputed else []),
+        *([f"Checked too long ago, check again: {joined(overdue)}."] if overdue else []),
+    )
+
+
 def strongest(match: Match) -> Contribution:
     """The contribution that adds most to the score."""
     return max(match.scored.contributions, key=lambda part: part.value)
@@ -201,10 +211,22 @@ def _current_line(found: Round, judgement: Judgement) -> str:
     topic, word = found.topic, "Open" if found.status == "open" else "Announced"
     opens, closes = topic.opens, topic.closes
     hour = f", {topic.deadline_time} Brussels time" if topic.deadline_time else ""
-    when = " ".join([*([f"opens {opens}"] if opens else []), *([f"closes {closes}{hour}"] if closes else [])])
+    when = " ".join(
+        [*([f"opens {opens}"] if opens else []), *([f"closes {closes}{hour}{_doubt(found)}"] if closes else [])]
+    )
     return (
         f"{word}: {topic.title} ({topic.id}){', ' + when if when else ''}. For you: {VERDICT_WORDS[judgement.verdict]}."
     )
+
+
+def _doubt(found: Round) -> str:
+    """What makes a deadline uncertain, to stand after it; "" where nothing does."""
+    deadline = found.topic.deadline
+    if deadline is None:
+        return ""
+    others = [f"another source: {other.value}" for other in deadline.disputed]
+    old = [checked(deadline.checked_on, found.overdue)] if found.overdue and deadline.checked_on else []
+    return f" ({'; '.join([*others, *old])})" if others or old else ""
 
 
 def _expected_line(coming: Expected) -> str:

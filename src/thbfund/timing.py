@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from thbfund.catalogue.calls import RELEVANCES, Calls, Family, Status, Topic, expected, rhythm
+from thbfund.catalogue.freshness import age
 from thbfund.catalogue.model import Programme
 
 Timing = Literal["open", "forthcoming", "expected", "none_known", "closed"]
@@ -15,10 +16,15 @@ SHOWN_PAST = 3  # the latest rounds tell what such calls are like
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A topic with its state on the day."""
+    """A topic with its state on the day.
+
+    Attributes:
+        overdue: `more than 30 days ago`, where the deadline was checked too long ago to be relied on; else "".
+    """
 
     topic: Topic
     status: Status
+    overdue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def calendar_of(programme: Programme, calls: Calls | None, on: date, earlier: Se
 
     `earlier` holds the calls of the programmes that this one succeeds; families with the same id are one family.
     """
-    rounds = [Round(topic, topic.status(on)) for topic in calls.topics] if calls else []
+    rounds = [_round(topic, on) for topic in calls.topics] if calls else []
     past = sorted((found for found in rounds if found.status == "closed"), key=_newest_first)[:SHOWN_PAST]
     span = programme.in_force.value
     if span and not programme.is_in_force(on):
@@ -60,6 +66,10 @@ def calendar_of(programme: Programme, calls: Calls | None, on: date, earlier: Se
     current = sorted((found for found in rounds if found.status in {"open", "forthcoming"}), key=_open_first)
     coming = _expected(calls, on, span.ends_on if span else None, earlier) if calls else []
     return Calendar(_timing(current, coming), tuple(current), tuple(coming), tuple(past))
+
+
+def _round(topic: Topic, on: date) -> Round:
+    return Round(topic, topic.status(on), age(topic.deadline, ("deadline",), topic, on) if topic.deadline else "")
 
 
 def _expected(calls: Calls, on: date, ends_on: date | None, earlier: Sequence[Calls]) -> list[Expected]:

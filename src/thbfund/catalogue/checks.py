@@ -1,19 +1,22 @@
 """CHECK: what a schema cannot see in a file or between files: names, references, order of dates and amounts."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.codes import CODES
-from thbfund.catalogue.facts import Citation
+from thbfund.catalogue.facts import Citation, Fact
 from thbfund.catalogue.files import values_in
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import COMMUNICATION_2017, Eligibility, Programme
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
 from thbfund.input.problems import Problem, choices, shown, suggestion
 from thbfund.input.strict_yaml import Document, Path
+
+Read = TypeVar("Read")
 
 
 class Report:
@@ -66,9 +69,9 @@ def check_programme(programme: Programme, stem: str, document: Document, file: s
     check_id(report, programme.id, stem)
     check_unique(report, [strand.id for strand in programme.strands], ("strands",))
     check_citations(report, programme, set(programme.sources))
-    span = programme.in_force.value
-    if span and span.ends_on and span.ends_on < span.starts_on:
-        report.add(("in_force", "value"), "dates-out-of-order", "the programme ends before it starts")
+    for place, span in readings_of(programme.in_force, ("in_force",)):
+        if span.ends_on and span.ends_on < span.starts_on:
+            report.add(place, "dates-out-of-order", "the programme ends before it starts")
     _check_eligibility(report, programme.eligibility, ("eligibility",))
     for index, strand in enumerate(programme.strands):
         here: Path = ("strands", index)
@@ -116,9 +119,9 @@ def check_references(
     for key, programme in programmes.items():
         file, document = documents[key]
         report = Report(document, file)
-        successor = programme.successor.value
-        if successor is not None and successor not in known:
-            add_unknown(report, ("successor", "value"), "unknown-programme", successor, known)
+        for place, successor in readings_of(programme.successor, ("successor",)):
+            if successor not in known:
+                add_unknown(report, place, "unknown-programme", successor, known)
         problems += report.problems
     return problems
 
@@ -152,14 +155,21 @@ def check_citations(report: Report, model: BaseModel, known: set[str]) -> None:
 
 def _check_eligibility(report: Report, eligibility: Eligibility, path: Path) -> None:
     """Lower bounds stand below upper bounds."""
-    if eligibility.grant and (grant := eligibility.grant.value):
-        _check_bounds(report, (*path, "grant", "value"), grant.min_eur, grant.max_eur)
-    if eligibility.duration and (duration := eligibility.duration.value):
-        _check_bounds(report, (*path, "duration", "value"), duration.min_months, duration.max_months)
-    if eligibility.consortium and (consortium := eligibility.consortium.value):
-        here = (*path, "consortium", "value")
+    for place, grant in readings_of(eligibility.grant, (*path, "grant")):
+        _check_bounds(report, place, grant.min_eur, grant.max_eur)
+    for place, duration in readings_of(eligibility.duration, (*path, "duration")):
+        _check_bounds(report, place, duration.min_months, duration.max_months)
+    for here, consortium in readings_of(eligibility.consortium, (*path, "consortium")):
         if consortium.min_countries > consortium.min_organisations:
             report.add(here, "bounds-out-of-order", "more countries than organisations are asked for")
+
+
+def readings_of(fact: Fact[Read] | None, path: Path) -> Iterator[tuple[Path, Read]]:
+    """Each value that sources give for a fact, with its own path; none where it is left out or unknown."""
+    if fact is None:
+        return
+    places = [(*path, "value"), *((*path, "disputed", index, "value") for index in range(len(fact.disputed)))]
+    yield from zip(places, fact.readings, strict=False)
 
 
 def _check_bounds(report: Report, path: Path, low: int | None, high: int | None) -> None:

@@ -88,6 +88,11 @@ _ERRORS = (
         "look at the named line and the one above; quote texts with `: ` or ` #`",
     ),
     ("not-yes-or-no", "no truth value", "`true` or `false`"),
+    (
+        "nothing-disputed",
+        "`disputed` repeats a value that is given already, or stands beside an unknown value",
+        "name all sources of one value together; state the value of the best source",
+    ),
     ("priority-not-graded", "A, B, C, X1 or X2 has no grade", "add `{grade: 0 to 3, reason: ...}`"),
     ("proposal-as-law", "policy/outlook: a word that makes a proposal sound like law", "write `would`"),
     ("repeated-id", "the same id twice", "give each its own id"),
@@ -149,6 +154,11 @@ _ERRORS = (
 )
 
 _WARNINGS = (
+    (
+        "better-source-disagrees",
+        "a value under `disputed` has a better kind of source than the value that the fact states",
+        "make it the value of the fact, and put the other one under `disputed`",
+    ),
     (
         "american-spelling",
         "a word in American spelling; names, titles of sources and labels of acts are left alone",

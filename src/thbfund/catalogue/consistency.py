@@ -52,10 +52,9 @@ def check_agreement(files: Sequence[FileRead]) -> list[Problem]:
 
 
 def _check_programme(report: Report, programme: Programme) -> None:
-    span = programme.in_force
-    if span.value:
-        _check_days(report, ("in_force",), span.note, _END_WORDS, span.value.ends_on)
-        _check_days(report, ("in_force",), span.note, _START_WORDS, span.value.starts_on)
+    spans, note = programme.in_force.readings, programme.in_force.note
+    _check_days(report, ("in_force",), note, _END_WORDS, [span.ends_on for span in spans])
+    _check_days(report, ("in_force",), note, _START_WORDS, [span.starts_on for span in spans])
     _check_notes(report, programme.eligibility, ("eligibility",))
     for index, strand in enumerate(programme.strands):
         here: Path = ("strands", index)
@@ -75,12 +74,9 @@ def _check_calls(report: Report, calls: Calls, programme: Programme) -> None:
     for index, topic in enumerate(calls.topics):
         here: Path = ("topics", index)
         _check_notes(report, topic.eligibility, (*here, "eligibility"))
-        if topic.deadline and topic.deadline.value:
-            note = topic.deadline.note
-            _check_days(report, (*here, "deadline"), note, _CLOSING_WORDS, topic.deadline.value)
-        if topic.opens_on and topic.opens_on.value:
-            note = topic.opens_on.note
-            _check_days(report, (*here, "opens_on"), note, _OPENING_WORDS, topic.opens_on.value)
+        for name, words in (("deadline", _CLOSING_WORDS), ("opens_on", _OPENING_WORDS)):
+            if fact := getattr(topic, name):
+                _check_days(report, (*here, name), fact.note, words, fact.readings)
         if topic.strand in strands:
             _check_topic(report, here, topic, strands[topic.strand])
 
@@ -91,11 +87,11 @@ def _check_topic(report: Report, here: Path, topic: Topic, strand: Eligibility) 
         own, general = getattr(topic.eligibility, name), getattr(strand, name)
         if not _is_rule(own) or not _is_rule(general) or general.set_by == "call":
             continue
-        bounds = _bounds(general)
-        bad = [number for number in _bounds(own).own if bounds.outside(number)]
+        allowed = _readings(general)
+        bad = [number for number in _bounds(own.value).own if all(bounds.outside(number) for bounds in allowed)]
         if bad:
             hint = "correct one of the two; where each call may differ, mark the strand's fact set_by: call"
-            message = f"the topic says {_figures(name, bad)}, its strand {_figures(name, bounds.own)}"
+            message = f"the topic says {_figures(name, bad)}, its strand {_figures(name, _named(allowed))}"
             report.add((*here, "eligibility", name, "value"), "call-differs-from-strand", message, hint=hint)
 
 
@@ -103,9 +99,18 @@ def _is_rule(fact: Fact[Any] | None) -> bool:
     return fact is not None and fact.value is not None
 
 
-def _bounds(fact: Fact[Any]) -> _Bounds:
-    """The range that a field allows: a rate is a ceiling, a consortium's size a floor."""
-    match fact.value:
+def _readings(fact: Fact[Any]) -> list[_Bounds]:
+    """The range that a field allows, by each of the sources where they disagree."""
+    return [_bounds(value) for value in fact.readings]
+
+
+def _named(ranges: Iterable[_Bounds]) -> set[float]:
+    return {number for bounds in ranges for number in bounds.own}
+
+
+def _bounds(value: Any) -> _Bounds:
+    """The range that a value allows: a rate is a ceiling, a consortium's size a floor."""
+    match value:
         case GrantRange(min_eur=low, max_eur=high) | DurationRange(min_months=low, max_months=high):
             return _Bounds(low, high)
         case Consortium(min_organisations=low):
@@ -137,28 +142,31 @@ def _check_figures(report: Report, path: Path, text: str, name: str, fact: Fact[
     if name == "consortium":
         _check_minima(report, path, text, fact)
         return
-    bounds = _bounds(fact)
+    ranges = _readings(fact)
+    stated = _named(ranges)
     found = {"eu_rate": percentages, "grant": amounts, "duration": months}[name](text)
     # The applicant's own share says the same as the EU's.
-    own = bounds.own | ({round(1 - rate, 4) for rate in bounds.own} if name == "eu_rate" else set())
-    wrong = found if name == "eu_rate" else {number for number in found if bounds.outside(number)}
+    own = stated | ({round(1 - rate, 4) for rate in stated} if name == "eu_rate" else set())
+    outside = {number for number in found if all(bounds.outside(number) for bounds in ranges)}
+    wrong = found if name == "eu_rate" else outside
     if wrong and own and not own & found:
-        _add_contradiction(report, path, name, _figures(name, wrong), _figures(name, bounds.own))
+        _add_contradiction(report, path, name, _figures(name, wrong), _figures(name, stated))
 
 
 def _check_minima(report: Report, path: Path, text: str, fact: Fact[Any]) -> None:
     for kind in ("organisations", "countries"):
-        field = getattr(fact.value, f"min_{kind}")
+        stated = [getattr(value, f"min_{kind}") for value in fact.readings]
         told = [meant for noun, meant in minima(text) if noun == kind]
-        if told and not any(field in meant for meant in told):
-            _add_contradiction(report, path, f"consortium.min_{kind}", f"at least {min(told[0])} {kind}", str(field))
+        if told and not any(number in meant for meant in told for number in stated):
+            field = f"consortium.min_{kind}"
+            _add_contradiction(report, path, field, f"at least {min(told[0])} {kind}", str(stated[0]))
 
 
-def _check_days(report: Report, path: Path, note: str | None, words: str, own: date | None) -> None:
+def _check_days(report: Report, path: Path, note: str | None, words: str, given: Sequence[date | None]) -> None:
     text = note or ""
-    found = days(text, words)
-    if own and found and own not in days(text):
-        _add_contradiction(report, path, path[-1], ", ".join(map(str, sorted(found))), str(own))
+    found, own = days(text, words), [day for day in given if day]
+    if own and found and days(text).isdisjoint(own):
+        _add_contradiction(report, path, path[-1], ", ".join(map(str, sorted(found))), str(own[0]))
 
 
 def _add_contradiction(report: Report, path: Path, field: Any, told: str, own: str) -> None:

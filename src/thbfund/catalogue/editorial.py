@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from thbfund.catalogue.checks import Report
-from thbfund.catalogue.facts import Evidence, Fact, Source
+from thbfund.catalogue.facts import Disputable, Evidence, Fact, OtherValue, Source
 from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.spelling import americanisms, unclear_terms
@@ -26,6 +26,9 @@ HTTPS_HOSTS = (
 NAMES = frozenset({"id", "name", "title", "url", "act", "call", "acronym", "predecessors", "sources", "celex", "term"})
 """Fields that hold names and addresses, which keep the spelling of their owners."""
 
+KINDS = get_args(Source.model_fields["kind"].annotation)
+"""Kinds of source, the better first."""
+
 LENGTHS = {"summary": (60, 600), "objectives": (80, 900), "action": (10, 160)}
 """Fewest and most characters of a text."""
 
@@ -40,7 +43,9 @@ def check_writing(files: Iterable[FileRead]) -> list[Problem]:
             _check_words(report, path, text)
         if isinstance(file.model, Programme):
             _check_shapes(report, file.model)
-        _check_sources(report, getattr(file.model, "sources", {}), values)
+        sources = getattr(file.model, "sources", {})
+        _check_sources(report, sources, values)
+        _check_disputes(report, sources, values)
         problems += report.problems
     return problems
 
@@ -110,6 +115,22 @@ def _check_sources(report: Report, sources: dict[str, Source], values: Iterable[
         report.add(("sources", key), "one-secondary-source", f"{what} on this page alone", hint=hint)
 
 
+def _check_disputes(report: Report, sources: dict[str, Source], values: Iterable[Value]) -> None:
+    """A fact states what its best source says."""
+    for path, value in values:
+        for index, other in enumerate(value.disputed if isinstance(value, Disputable) else ()):
+            if _best_kind(other, sources) < _best_kind(value, sources):
+                message = f"found a source of the kind {KINDS[_best_kind(other, sources)]} for another value"
+                hint = "make this the value, and put the value that stands there now under disputed"
+                report.add((*path, "disputed", index), "better-source-disagrees", message, hint=hint)
+
+
+def _best_kind(found: Evidence, sources: dict[str, Source]) -> int:
+    """Place of the best of its sources in the order of kinds; behind them all where it has none."""
+    kinds = (sources[cited.key].kind for cited in found.sources if cited.key in sources)
+    return min((KINDS.index(kind) for kind in kinds), default=len(KINDS))
+
+
 def is_http_for_nothing(url: str) -> bool:
     """Whether an address is on http although its host is known to offer https."""
     parts = urlsplit(url)
@@ -121,7 +142,8 @@ def _resting_on_one(values: Iterable[Value], sources: dict[str, Source]) -> dict
     """Verified facts by the one secondary source that they rest on."""
     found: dict[str, list[Path]] = defaultdict(list)
     for path, value in values:
-        if isinstance(value, Evidence) and value.verified:
+        # What another source says is shown as its word alone, so nothing has to back it.
+        if isinstance(value, Evidence) and value.verified and not isinstance(value, OtherValue):
             keys = {citation.key for citation in value.sources}
             source = sources.get(min(keys)) if len(keys) == 1 else None
             if source and source.kind == "secondary":

@@ -1,6 +1,7 @@
 """What a catalogue fact is: a value with its sources and the day it was checked, or with the reason why it is open."""
 
 import re
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar
@@ -154,13 +155,61 @@ class Evidence(Closed):
         return self.unverified is None
 
 
-class Fact(Evidence, Generic[Value]):
+class OtherValue(Evidence, Generic[Value]):
+    """What other sources say instead, where sources disagree. Somebody has read it there: hearsay disputes nothing."""
+
+    value: Value
+
+    @model_validator(mode="after")
+    def _was_read(self) -> Self:
+        if not self.verified:
+            hint = "leave it out until somebody has read it in a source"
+            raise wrong_value("unsourced-fact", "an unverified value in `disputed`", "sources and checked_on", hint)
+        return self
+
+
+class Disputable(Evidence, Generic[Value]):
+    """What sources may disagree on: the value of the best source, and beside it what the others say."""
+
+    disputed: Many[OtherValue[Value]] = Field(
+        (), description="Where sources disagree: what the others say, each value once, with its own sources."
+    )
+
+    @property
+    @abstractmethod
+    def stated(self) -> Value | None:
+        """The value that the catalogue goes by: that of the best source; None where it is unknown."""
+
+    @property
+    def readings(self) -> tuple[Value, ...]:
+        """Every value that a source gives, the stated one first; empty where it is unknown."""
+        return () if self.stated is None else (self.stated, *(other.value for other in self.disputed))
+
+    @model_validator(mode="after")
+    def _values_differ(self) -> Self:
+        if self.disputed and self.stated is None:
+            hint = "state the value of the best source, and keep the others in disputed"
+            raise wrong_value("nothing-disputed", None, "a value that the others dispute", hint)
+        given = self.readings
+        repeated = next((value for number, value in enumerate(given) if value in given[:number]), None)
+        if repeated is not None:
+            hint = "name all sources of the same value together"
+            raise wrong_value("nothing-disputed", str(repeated), "each value once", hint)
+        return self
+
+
+class Fact(Disputable[Value], Generic[Value]):
     """A value of the catalogue with its evidence. A null value is unknown, never zero, and needs a reason."""
 
     value: Value | None
     set_by: Literal["programme", "call"] = Field(
         "programme", description="call: the usual value, which each call for proposals may change."
     )
+
+    @property
+    def stated(self) -> Value | None:
+        """The value itself."""
+        return self.value
 
     @model_validator(mode="after")
     def _unknown_has_reason(self) -> Self:

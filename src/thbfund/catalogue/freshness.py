@@ -3,22 +3,41 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from pydantic import BaseModel
-
-from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.calls import Topic
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence
 from thbfund.catalogue.files import values_in
+from thbfund.catalogue.model import Programme
 from thbfund.input.strict_yaml import Path
 
-# Days for which a check holds. Calls move at short notice; rates and countries change with work programmes once a
-# year; acts stand for years.
-CALL_DATES = 30
-LEGAL = 3 * 365
-USUAL = 365
+
+class Budget(NamedTuple):
+    """How long a check holds: days, and the same in words."""
+
+    days: int
+    words: str
+
+
+# Calls move at short notice; rates and countries change with work programmes once a year; acts stand for years.
+CALL_DATES = Budget(30, "30 days")
+USUAL = Budget(365, "a year")
+LEGAL = Budget(3 * 365, "three years")
 _BUDGETS = {"opens_on": CALL_DATES, "deadline": CALL_DATES, "legal_basis": LEGAL, "predecessors": LEGAL}
+
+Owner = Programme | Topic
+"""What a fact is about."""
+
+
+class Checked(Protocol):
+    """What was read on a day: a fact of the catalogue, or what a rule keeps of it."""
+
+    @property
+    def checked_on(self) -> date | None: ...  # noqa: D102
+
+    @property
+    def unverified(self) -> str | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +61,36 @@ class Overdue:
         return ".".join(str(part) for part in self.path)
 
 
-def overdue_since(evidence: Evidence, path: Path, on: date) -> date | None:
-    """The day since which a fact is overdue on a day; None while its check holds, or where it was never checked."""
-    if evidence.checked_on is None or evidence.unverified:
+def overdue_since(checked: Checked, path: Path, owner: Owner, on: date) -> date | None:
+    """The day since which a fact is overdue on a day; None while its check holds, or where it was never checked.
+
+    Facts of programmes that have ended, and of closed calls, are history and never go stale.
+
+    Args:
+        checked: the fact.
+        path: of the fact, or the name of its field alone: call dates and acts keep for another time than the rest.
+        owner: the programme or topic that the fact is about.
+        on: the day for which one asks.
+    """
+    if checked.checked_on is None or checked.unverified or _is_history(owner, on):
         return None
-    budget = next((_BUDGETS[part] for part in path if part in _BUDGETS), USUAL)
-    since = evidence.checked_on + timedelta(days=budget + 1)
+    since = checked.checked_on + timedelta(days=_budget(path).days + 1)
     return since if on >= since else None
 
 
-def overdue(catalogue: Catalogue, on: date) -> list[Overdue]:
-    """Every overdue fact of programmes in force and of calls not closed, the longest overdue first.
+def age(checked: Checked, path: Path, owner: Owner, on: date) -> str:
+    """`more than a year ago` for a fact that is overdue on a day, to stand after the day of its check; else ""."""
+    return f"more than {_budget(path).words} ago" if overdue_since(checked, path, owner, on) else ""
 
-    Facts of programmes that have ended, and of closed calls, are history and never go stale.
-    """
-    found = [
-        item
-        for key, programme in catalogue.programmes.items()
-        if programme.is_in_force(on)
-        for item in _overdue_in(programme, f"programmes/{key}.yaml", (), on)
-    ]
+
+def overdue(catalogue: Catalogue, on: date) -> list[Overdue]:
+    """Every overdue fact, the longest overdue first."""
+    found: list[Overdue] = []
+    for key, programme in catalogue.programmes.items():
+        found += _overdue_in(programme, f"programmes/{key}.yaml", (), on)
     for key, calls in catalogue.calls.items():
-        found += _overdue_calls(calls, f"calls/{key}.yaml", on)
+        for index, topic in enumerate(calls.topics):
+            found += _overdue_in(topic, f"calls/{key}.yaml", ("topics", index), on)
     return sorted(found, key=lambda item: (item.since, item.file, item.field))
 
 
@@ -72,14 +99,16 @@ def facts_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Evidence]]:
     return ((place, found) for place, found in values_in(value, path) if isinstance(found, Evidence))
 
 
-def _overdue_calls(calls: Calls, file: str, on: date) -> Iterator[Overdue]:
-    for index, topic in enumerate(calls.topics):
-        if topic.status(on) != "closed":
-            yield from _overdue_in(topic, file, ("topics", index), on)
-
-
-def _overdue_in(value: BaseModel, file: str, path: Path, on: date) -> Iterator[Overdue]:
-    for place, evidence in facts_in(value, path):
-        since = overdue_since(evidence, place, on)
+def _overdue_in(owner: Owner, file: str, path: Path, on: date) -> Iterator[Overdue]:
+    for place, evidence in facts_in(owner, path):
+        since = overdue_since(evidence, place, owner, on)
         if since and evidence.checked_on:
             yield Overdue(file, place, evidence.checked_on, since)
+
+
+def _budget(path: Path) -> Budget:
+    return next((_BUDGETS[part] for part in path if part in _BUDGETS), USUAL)
+
+
+def _is_history(owner: Owner, on: date) -> bool:
+    return owner.status(on) == "closed" if isinstance(owner, Topic) else not owner.is_in_force(on)

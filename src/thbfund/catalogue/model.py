@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from thbfund.catalogue.facts import Celex, Day, Euro, Evidence, Fact, Many, Share, Source, Text, Url
+from thbfund.catalogue.facts import Celex, Day, Disputable, Euro, Evidence, Fact, Many, Share, Source, Text, Url
 from thbfund.catalogue.vocabulary import (
     ActivityId,
     ApplicantTypeId,
@@ -174,11 +174,16 @@ class LegalBasis(Evidence):
     role: Text
 
 
-class BudgetLine(Evidence):
+class BudgetLine(Disputable[Euro]):
     """An amount set aside; null where no figure is known."""
 
     label: Text
     amount_eur: Euro | None
+
+    @property
+    def stated(self) -> int | None:
+        """The amount in euro."""
+        return self.amount_eur
 
 
 class Grade(Closed):
@@ -234,9 +239,9 @@ class Programme(Closed):
     sources: dict[str, Source]
 
     def is_in_force(self, on: date) -> bool:
-        """Whether the programme takes or can take applications on a day."""
-        span = self.in_force.value
-        return span is not None and span.starts_on <= on and (span.ends_on is None or on <= span.ends_on)
+        """Whether the programme takes or can take applications on a day; one source is enough where they disagree."""
+        spans = self.in_force.readings
+        return any(span.starts_on <= on and (span.ends_on is None or on <= span.ends_on) for span in spans)
 
 
 Consortium.model_rebuild()

@@ -6,6 +6,7 @@ from typing import Any
 from thbfund import explain
 from thbfund.matching import Match, MatchReport
 from thbfund.rules import Judgement, Outcome
+from thbfund.rules.outcome import Basis
 from thbfund.text.reading import Concept
 from thbfund.timing import Round
 
@@ -72,8 +73,7 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         ],
         "rules": [_outcome(outcome) for outcome in judgement.outcomes],
         "also_check": [
-            {"text": item.text, "source": basis.source or None, "url": basis.url or None}
-            for item, basis in judgement.also_check
+            {"text": item.text, **_proof(basis), "source": basis.source or None} for item, basis in judgement.also_check
         ],
         "fixes": list(explain.fixes(judgement)),
         "fixes_lead_to": explain.after_fixes(judgement),
@@ -97,7 +97,7 @@ def _calls(match: Match) -> list[dict[str, Any]]:
 
 
 def _round(found: Round, judgement: Judgement | None) -> dict[str, Any]:
-    topic = found.topic
+    topic, deadline = found.topic, found.topic.deadline
     return {
         "id": topic.id,
         "title": topic.title,
@@ -106,6 +106,9 @@ def _round(found: Round, judgement: Judgement | None) -> dict[str, Any]:
         "opens_on": topic.opens.isoformat() if topic.opens else None,
         "deadline": topic.closes.isoformat() if topic.closes else None,
         "deadline_time": topic.deadline_time,
+        "checked_on": deadline.checked_on.isoformat() if deadline and deadline.checked_on else None,
+        "overdue": bool(found.overdue),
+        "disputed": [other.value.isoformat() for other in deadline.disputed] if deadline else [],
         "verdict": judgement.verdict if judgement else None,
         "role": judgement.role.role if judgement else None,
         "fixes": list(explain.fixes(judgement)) if judgement else [],
@@ -120,14 +123,29 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     basis = outcome.basis
     return {
         "rule": outcome.rule,
+        **_answer(outcome),
+        "disputed": [_answer(other) for other in outcome.others],
+        "level": "call" if basis.by_call else basis.level,
+        "gap": outcome.gap.text if outcome.gap else None,
+    }
+
+
+def _answer(outcome: Outcome) -> dict[str, Any]:
+    """What a rule says, by one source."""
+    return {
         "outcome": outcome.answer,
         "reason": outcome.reason,
         "programme_value": outcome.programme_value,
         "applicant_value": outcome.applicant_value,
+        **_proof(outcome.basis),
+    }
+
+
+def _proof(basis: Basis) -> dict[str, Any]:
+    return {
         "source": basis.source,
         "url": basis.url or None,
         "checked_on": basis.checked_on.isoformat() if basis.checked_on else None,
-        "verified": not basis.unverified,
-        "level": "call" if basis.by_call else basis.level,
-        "gap": outcome.gap.text if outcome.gap else None,
+        "verified": basis.verified,
+        "overdue": bool(basis.overdue),
     }

@@ -10,7 +10,8 @@ from rich.text import Text
 from thbfund import explain
 from thbfund.matching import Match, MatchReport
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
-from thbfund.rules.outcome import Basis
+from thbfund.rules.outcome import Basis, Outcome
+from thbfund.rules.wording import checked, sentence
 
 COLUMNS = (
     "rank",
@@ -26,6 +27,7 @@ COLUMNS = (
     "why",
     "obstacle",
     "fix",
+    "doubts",
 )
 
 
@@ -91,6 +93,7 @@ def _reasons(match: Match, report: MatchReport) -> str:
         lines.append(stop)
     lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement)[:1]]
     lines += [said for said in (explain.strands(match), explain.by_usual_terms(match.judgement)) if said]
+    lines += explain.doubts(match.judgement)
     return "\n".join(lines)
 
 
@@ -110,6 +113,7 @@ def _row(match: Match, report: MatchReport) -> list[str | int | float]:
         explain.because(explain.strongest(match), report.catalogue.vocabularies),
         explain.obstacle(judgement),
         " ".join(explain.fixes(judgement)),
+        " ".join(explain.doubts(judgement)),
     ]
 
 
@@ -137,6 +141,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         answer = {"met": "met", "not_met": "NOT MET", "unknown": "unknown"}[outcome.answer]
         reason = inert_markdown(outcome.reason)
         lines.append(f"- {explain.RULE_NAMES[outcome.rule]}, {answer}: {reason}{_source(outcome.basis)}")
+        lines += [f"  - Another source says: {_by_another(other)}" for other in outcome.others]
     lines += [f"- Fix: {inert_markdown(fix)}" for fix in explain.fixes(match.judgement)]
     lines += [f"- Call: {inert_markdown(line)}" for line in explain.calls(match)]
     lines += [
@@ -149,8 +154,12 @@ def _source(basis: Basis) -> str:
     """Where a condition was read and on which day, to stand after its sentence; "" where the catalogue holds none."""
     if not basis.source:
         return ""
-    checked = f", checked on {basis.checked_on}" if basis.checked_on else ""
-    return f" Source: {markdown_link(basis.source, basis.url)}{checked}."
+    day = f", {checked(basis.checked_on, basis.overdue)}" if basis.checked_on else ""
+    return f" Source: {markdown_link(basis.source, basis.url)}{day}."
+
+
+def _by_another(other: Outcome) -> str:
+    return f"{inert_markdown(sentence(other.programme_value or other.reason))}{_source(other.basis)}"
 
 
 def _route(match: Match, report: MatchReport) -> list[str]:

@@ -1,19 +1,16 @@
 """Rules of time: is the programme in force, is its door still open?"""
 
-from datetime import date
-
 from thbfund.catalogue.facts import Fact
 from thbfund.catalogue.model import Span
 from thbfund.rules.conditions import Conditions
-from thbfund.rules.outcome import Outcome, basis_of
+from thbfund.rules.outcome import Basis, Outcome
 
 
-def in_force(conditions: Conditions, on: date) -> Outcome:
+def in_force(conditions: Conditions) -> Outcome:
     """The programme takes, or can still take, applications on the day."""
-    programme = conditions.programme
-    fact: Fact[Span] = programme.in_force
-    basis = basis_of(fact, programme.sources, "programme")
-    span = fact.value
+    found, on = conditions.of("in_force"), conditions.on
+    basis = found.basis if found else Basis()
+    span: Span | None = found.value if found else None
     if span is None:
         return Outcome("in_force", "unknown", "The catalogue does not know when the programme runs.", basis)
     asked = f"from {span.starts_on}" + (f" to {span.ends_on}" if span.ends_on else ", no end known")
@@ -21,7 +18,7 @@ def in_force(conditions: Conditions, on: date) -> Outcome:
         reason = f"The programme only starts on {span.starts_on}."
         return Outcome("in_force", "not_met", reason, basis, asked, str(on))
     if span.ends_on and on > span.ends_on:
-        reason = f"The programme took applications until {span.ends_on}. {_followed_by(programme.successor)}"
+        reason = f"The programme took applications until {span.ends_on}. {_followed_by(conditions.programme.successor)}"
         return Outcome("in_force", "not_met", reason, basis, asked, str(on))
     return Outcome("in_force", "met", f"The programme is in force ({asked}).", basis, asked, str(on))
 
@@ -34,15 +31,14 @@ def _followed_by(successor: Fact[str]) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def route_open(conditions: Conditions, on: date) -> Outcome:
+def route_open(conditions: Conditions) -> Outcome:
     """The way to the money exists; between two calls it stays open, and only a door shut for good fails."""
-    strand, sources = conditions.strand, conditions.programme.sources
-    shut = strand.closed_for_good_on
-    if shut and shut.value and on > shut.value:
-        basis = basis_of(shut, sources, "strand")
-        return Outcome("route_open", "not_met", f"This part of the programme closed for good on {shut.value}.", basis)
-    basis = basis_of(strand.route, sources, "strand")
-    if strand.route.value is None:
+    shut, route = conditions.of("closed_for_good_on"), conditions.of("route")
+    if shut and shut.value and conditions.on > shut.value:
+        reason = f"This part of the programme closed for good on {shut.value}."
+        return Outcome("route_open", "not_met", reason, shut.basis)
+    basis = route.basis if route else Basis()
+    if route is None or route.value is None:
         return Outcome("route_open", "unknown", "The catalogue does not know how the money is given out.", basis)
     reason = "No sign that this door has shut for good; whether a call is open now is told apart from this."
     return Outcome("route_open", "met", reason, basis)

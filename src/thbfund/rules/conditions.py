@@ -1,17 +1,30 @@
 """The conditions that one strand sets: those of a call first, then its own, then those that its programme shares."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
+from operator import attrgetter
 from typing import Any
 
 from thbfund.catalogue.calls import Topic
-from thbfund.catalogue.facts import Fact, Source
+from thbfund.catalogue.facts import Evidence, Fact, Source
+from thbfund.catalogue.freshness import Owner, age
 from thbfund.catalogue.model import AlsoCheck, Eligibility, Programme, Strand
-from thbfund.rules.outcome import Basis, Condition, Level, basis_of, condition
+from thbfund.rules.outcome import Basis, Condition, Level, basis_of
 
 ROLES = ("lead", "partner", "associated", "sub_grantee")
 
-_Layer = tuple[Eligibility, Mapping[str, Source], Level]
+_BY_ROLE = ("applicant_types", "countries")
+_OF_STRAND = ("route", "closed_for_good_on")
+_OF_PROGRAMME = ("in_force",)
+_NAMES = (
+    *_OF_PROGRAMME,
+    *_OF_STRAND,
+    *(f"{name}.{role}" for name in _BY_ROLE for role in ROLES),
+    *(name for name in Eligibility.model_fields if name not in {*_BY_ROLE, "also_check"}),
+)
+"""Every condition that a rule may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +36,86 @@ class CallTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class _Layer:
+    """A place that may set a condition, and whose file it is."""
+
+    holder: Any
+    level: Level
+    owner: Owner
+    sources: Mapping[str, Source]
+
+    def basis(self, evidence: Evidence, on: date, *, by_call: bool = False) -> Basis:
+        basis = basis_of(evidence, self.sources, self.level, by_call=by_call)
+        return replace(basis, overdue=age(basis, (), self.owner, on))
+
+    def condition(self, fact: Fact[Any], on: date) -> Condition:
+        by_call = fact.set_by == "call"
+        others = tuple(Condition(other.value, self.basis(other, on, by_call=by_call)) for other in fact.disputed)
+        return Condition(fact.value, self.basis(fact, on, by_call=by_call), others)
+
+
+@dataclass(frozen=True, slots=True)
 class Conditions:
-    """All conditions of one strand, or of one topic in it, ready to be judged by."""
+    """All conditions of one strand, or of one topic in it, ready to be judged by.
+
+    Attributes:
+        on: the day on which one judges; a check of a fact may be too old by then.
+        instead: by name, what other sources say, where these conditions follow them and not the better source.
+    """
 
     programme: Programme
     strand: Strand
+    on: date
     call: CallTopic | None = None
+    instead: Mapping[str, Condition] = field(default_factory=dict)
 
     def of(self, name: str) -> Condition | None:
-        """The condition of that name (a field of `Eligibility`); None where the catalogue is silent."""
-        return self._first(lambda eligibility: getattr(eligibility, name))
+        """The condition of that name as the innermost layer sets it that says anything of it; None where none does.
+
+        A name is a field of `Eligibility` (`eu_rate`, `countries.lead`), `in_force`, `route` or `closed_for_good_on`.
+        """
+        if name in self.instead:
+            return self.instead[name]
+        found = ((layer, attrgetter(name)(layer.holder)) for layer in self._layers(name))
+        return next((layer.condition(fact, self.on) for layer, fact in found if fact is not None), None)
 
     def applicant_types(self, role: str) -> Condition | None:
         """Admitted types of applicant in a role."""
-        return self._first(lambda eligibility: getattr(eligibility.applicant_types, role))
+        return self.of(f"applicant_types.{role}")
 
     def countries(self, role: str) -> Condition | None:
         """Admitted countries of establishment in a role."""
-        return self._first(lambda eligibility: getattr(eligibility.countries, role))
+        return self.of(f"countries.{role}")
 
     def also_check(self) -> tuple[tuple[AlsoCheck, Basis], ...]:
         """Conditions that cannot be computed, each with its source."""
-        return tuple(
-            (item, basis_of(item, sources, level))
-            for eligibility, sources, level in self._layers()
-            for item in eligibility.also_check
-        )
+        layers = self._layers("also_check")
+        return tuple((item, layer.basis(item, self.on)) for layer in layers for item in layer.holder.also_check)
 
-    def _first(self, fact_of: Callable[[Eligibility], Fact[Any] | None]) -> Condition | None:
-        """The condition as the innermost layer sets it that says anything of it."""
-        found = (condition(fact_of(eligibility), sources, level) for eligibility, sources, level in self._layers())
-        return next((setting for setting in found if setting is not None), None)
+    def readings(self) -> list["Conditions"]:
+        """These conditions by the better sources, then by each other combination of what sources say.
 
-    def _layers(self) -> list[_Layer]:
-        layers: list[_Layer] = [
-            (self.strand.eligibility, self.programme.sources, "strand"),
-            (self.programme.eligibility, self.programme.sources, "programme"),
-        ]
-        if self.call:
-            layers.insert(0, (self.call.topic.eligibility, self.call.sources, "call"))
-        return layers
+        The fewer conditions follow other sources, the earlier a combination comes.
+        """
+        disputed = {name: found for name in _NAMES if (found := self.of(name)) and found.others}
+        choices = product(*((found, *found.others) for found in disputed.values()))
+        readings = [replace(self, instead=_differing(disputed, choice)) for choice in choices]
+        return sorted(readings, key=lambda reading: len(reading.instead))
+
+    def _layers(self, name: str) -> Iterator[_Layer]:
+        """The places that may set a condition, the innermost first."""
+        programme, strand, sources = self.programme, self.strand, self.programme.sources
+        if name in _OF_PROGRAMME:
+            yield _Layer(programme, "programme", programme, sources)
+        elif name in _OF_STRAND:
+            yield _Layer(strand, "strand", programme, sources)
+        else:
+            if self.call:
+                yield _Layer(self.call.topic.eligibility, "call", self.call.topic, self.call.sources)
+            yield _Layer(strand.eligibility, "strand", programme, sources)
+            yield _Layer(programme.eligibility, "programme", programme, sources)
+
+
+def _differing(stated: Mapping[str, Condition], choice: Sequence[Condition]) -> dict[str, Condition]:
+    """By name, what a choice takes from other sources."""
+    return {name: chosen for name, chosen in zip(stated, choice, strict=True) if chosen is not stated[name]}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
-from thbfund.catalogue.facts import Evidence, Fact, Source
+from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.model import Admittance
 from thbfund.project import Project
 
@@ -54,6 +54,7 @@ class Basis:
         level: whether the programme, the strand or the call sets the condition.
         unverified: why the fact is not confirmed; "" where it is.
         by_call: whether single calls may set another value.
+        overdue: `more than a year ago`, where the check is too old to be relied on; "" where it is not.
     """
 
     source: str = ""
@@ -62,14 +63,25 @@ class Basis:
     level: Level = "programme"
     unverified: str = ""
     by_call: bool = False
+    overdue: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether the value was read in a source, not too long ago."""
+        return not self.unverified and not self.overdue
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One fact of eligibility with all that is needed to judge by it and to cite it."""
+    """One fact of eligibility with all that is needed to judge by it and to cite it.
+
+    Attributes:
+        others: what other sources say instead, where sources disagree.
+    """
 
     value: Any
     basis: Basis
+    others: tuple["Condition", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,7 @@ class Outcome:
         applicant_value: what the project says, in words; "" where it says nothing.
         gap: the smallest change that would meet the rule; None where it is met or nothing the applicant can do.
         asks: field of the project whose answer would decide an unknown; "" where none would.
+        others: what the rule would say by other sources, where sources disagree on what it rests on.
     """
 
     rule: RuleName
@@ -107,18 +120,12 @@ class Outcome:
     applicant_value: str = ""
     gap: Gap | None = None
     asks: str = ""
+    others: tuple["Outcome", ...] = ()
 
     @property
     def excludes(self) -> bool:
         """Whether it shuts the project out: not met, by a condition that single calls do not change."""
         return self.answer == "not_met" and (self.rule in ADMISSIONS or not self.basis.by_call)
-
-
-def condition(fact: Fact[Any] | None, sources: Mapping[str, Source], level: Level) -> Condition | None:
-    """Turn a fact of the catalogue into a condition; None where the catalogue is silent."""
-    if fact is None:
-        return None
-    return Condition(fact.value, basis_of(fact, sources, level, by_call=fact.set_by == "call"))
 
 
 def basis_of(evidence: Evidence, sources: Mapping[str, Source], level: Level, *, by_call: bool = False) -> Basis:

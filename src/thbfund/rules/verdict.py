@@ -12,6 +12,7 @@ from thbfund.project import Project
 from thbfund.rules import applicants, calendar, consortium, money, subject
 from thbfund.rules.applicants import RoleFinding
 from thbfund.rules.conditions import CallTopic, Conditions
+from thbfund.rules.disputes import agreed, agreed_role
 from thbfund.rules.outcome import Basis, Outcome, doubted
 
 Verdict = Literal["eligible", "to_check", "not_eligible", "closed"]
@@ -49,15 +50,29 @@ def judge(
     vocabularies: Vocabularies,
     call: CallTopic | None = None,
 ) -> Judgement:
-    """Apply every rule to one strand, or to one topic in it."""
-    return _judge(Conditions(programme, strand, call), on, vocabularies, project)
+    """Apply every rule to one strand, or to one topic in it, by each reading of the sources where they disagree."""
+    return _judge(Conditions(programme, strand, on, call).readings(), vocabularies, project)
 
 
-def _judge(conditions: Conditions, on: date, vocabularies: Vocabularies, project: Project) -> Judgement:
-    role = applicants.best_role(conditions, project, vocabularies)
+def _judge(readings: Sequence[Conditions], vocabularies: Vocabularies, project: Project) -> Judgement:
+    roles = [applicants.best_role(reading, project, vocabularies) for reading in readings]
+    found = [_answers(reading, project, vocabularies, role) for reading, role in zip(readings, roles, strict=True)]
+    by_rule = (agreed(readings, answers) for answers in zip(*found, strict=True))
+    outcomes = tuple(outcome for outcome in by_rule if outcome is not None)
+    stated = readings[0]
+    again = partial(_judge, readings, vocabularies)
+    return Judgement(
+        stated.strand, verdict_of(outcomes), agreed_role(roles), outcomes, stated.also_check(), project, again
+    )
+
+
+def _answers(
+    conditions: Conditions, project: Project, vocabularies: Vocabularies, role: RoleFinding
+) -> tuple[Outcome | None, ...]:
+    """What each rule says, always in the same order; None where the strand sets no such condition."""
     found = (
-        calendar.in_force(conditions, on),
-        calendar.route_open(conditions, on),
+        calendar.in_force(conditions),
+        calendar.route_open(conditions),
         applicants.applicant_type(conditions, project, vocabularies),
         applicants.applicant_country(conditions, project, vocabularies),
         applicants.partner_country(conditions, project, vocabularies),
@@ -71,9 +86,7 @@ def _judge(conditions: Conditions, on: date, vocabularies: Vocabularies, project
         money.eu_rate(conditions, project),
         money.duration(conditions, project),
     )
-    outcomes = tuple(doubted(outcome) for outcome in found if outcome is not None)
-    again = partial(_judge, conditions, on, vocabularies)
-    return Judgement(conditions.strand, verdict_of(outcomes), role, outcomes, conditions.also_check(), project, again)
+    return tuple(outcome and doubted(outcome) for outcome in found)
 
 
 def verdict_of(outcomes: Sequence[Outcome]) -> Verdict:

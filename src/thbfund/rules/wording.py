@@ -1,6 +1,7 @@
 """Short phrases that several rules use to name values."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from thbfund.catalogue.model import PlaceAdmission, TypeAdmission
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
@@ -34,6 +35,11 @@ def joined(names: Iterable[str], word: str = "and") -> str:
 def sentence(phrase: str) -> str:
     """A phrase of the catalogue as a sentence: a capital first, a full stop last."""
     return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
+
+
+def checked(day: date, overdue: str) -> str:
+    """`checked on 2026-11-25`, or `checked on 2024-11-25, more than a year ago: check again`."""
+    return f"checked on {day}, {overdue}: check again" if overdue else f"checked on {day}"
 
 
 def place_name(place: str, vocabularies: Vocabularies) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.facts import Evidence, Source
+from thbfund.catalogue.facts import Evidence, OtherValue, Source
 from thbfund.catalogue.freshness import facts_in
 
 Row = dict[str, Any]
@@ -14,7 +14,8 @@ Row = dict[str, Any]
 DESCRIPTIONS = {
     "programmes": "EU funding programmes, one of a programming period each.",
     "strands": "Parts of a programme that an applicant meets as a door of their own.",
-    "facts": "Every fact of programmes and calls, with its value as JSON text, sources and the day it was checked.",
+    "facts": "Every fact of programmes and calls, with its value as JSON text, sources and the day it was checked; "
+    "where sources disagree, each value has a row and `disputed` is true.",
     "relevance": "Grades 0 to 3 of each strand for each priority: our judgement, with the reason.",
     "tags": "Target groups, activities and forms of exploitation of each strand: our classification.",
     "topics": "Topics of calls for proposals.",
@@ -89,7 +90,8 @@ def _facts(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _fact(file: str, path: tuple[str | int, ...], evidence: Evidence) -> Row:
-    said = evidence.model_dump_json(exclude={"sources", "checked_on", "unverified", "note"}, exclude_defaults=True)
+    proof = {"sources", "checked_on", "unverified", "note", "disputed"}
+    said = evidence.model_dump_json(exclude=proof, exclude_defaults=True)
     return {
         "file": file,
         "path": ".".join(str(part) for part in path),
@@ -99,6 +101,7 @@ def _fact(file: str, path: tuple[str | int, ...], evidence: Evidence) -> Row:
         "verified": evidence.verified,
         "unverified_because": evidence.unverified,
         "note": evidence.note,
+        "disputed": isinstance(evidence, OtherValue) or bool(getattr(evidence, "disputed", ())),
     }
 
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from thbfund.catalogue import Catalogue, Programme
-from thbfund.catalogue.facts import Evidence
+from thbfund.catalogue.facts import Disputable, Evidence, OtherValue
 from thbfund.catalogue.freshness import facts_in, overdue
 from thbfund.input.problems import Problem
 from thbfund.input.strict_yaml import Path
@@ -64,7 +65,7 @@ class Share:
 
 def worklist(catalogue: Catalogue, problems: Iterable[Problem], on: date) -> list[Task]:
     """What to mend, the most useful first; the order is the same for the same catalogue and day."""
-    tasks = [*_unverified(catalogue, on), *_overdue(catalogue, on), *_warnings(problems)]
+    tasks = [*_unverified(catalogue, on), *_disputed(catalogue, on), *_overdue(catalogue, on), *_warnings(problems)]
     return sorted(tasks, key=lambda task: (-task.points, task.file, task.field, task.why))
 
 
@@ -99,7 +100,9 @@ def _in_force(catalogue: Catalogue, on: date) -> Iterator[Programme]:
 
 
 def _conditions(programme: Programme) -> Iterator[tuple[Path, Evidence]]:
-    return ((path, fact) for path, fact in facts_in(programme) if "eligibility" in path)
+    """Its conditions; what other sources say of one is no condition of its own."""
+    found = ((path, fact) for path, fact in facts_in(programme) if "eligibility" in path)
+    return ((path, fact) for path, fact in found if not isinstance(fact, OtherValue))
 
 
 def _unverified(catalogue: Catalogue, on: date) -> Iterator[Task]:
@@ -112,14 +115,37 @@ def _unverified(catalogue: Catalogue, on: date) -> Iterator[Task]:
                 yield Task(points, file, _written(path), f"not verified: {fact.unverified}", advice)
 
 
+def _disputed(catalogue: Catalogue, on: date) -> Iterator[Task]:
+    """Facts on which sources disagree, of programmes in force and of calls not closed."""
+    for programme in _in_force(catalogue, on):
+        yield from _disputes_in(catalogue, programme, f"programmes/{programme.id}.yaml", ())
+    for key, calls in catalogue.calls.items():
+        for index, topic in enumerate(calls.topics):
+            if topic.status(on) != "closed":
+                yield from _disputes_in(catalogue, topic, f"calls/{key}.yaml", ("topics", index))
+
+
+def _disputes_in(catalogue: Catalogue, value: Any, file: str, start: Path) -> Iterator[Task]:
+    for path, fact in facts_in(value, start):
+        if isinstance(fact, Disputable) and fact.disputed:
+            why = f"sources disagree: {len(fact.readings)} values"
+            advice = "read the text that decides; if it settles the matter, remove the other values"
+            yield Task(_points(catalogue, file, path), file, _written(path), why, advice)
+
+
+def _points(catalogue: Catalogue, file: str, path: Path) -> int:
+    """How useful it is to mend a fact, be it a condition or not."""
+    folder, _, name = file.partition("/")
+    programme = catalogue.programmes[name.removesuffix(".yaml")]
+    weight = _KINDS[kind_of(path)][0] if "eligibility" in path else OTHER_POINTS
+    if folder == "calls":
+        weight = max(weight, CALL_POINTS)
+    return weight * (1 + _grade(programme, _path_in_programme(catalogue, file, path)))
+
+
 def _overdue(catalogue: Catalogue, on: date) -> Iterator[Task]:
     for item in overdue(catalogue, on):
-        folder, _, name = item.file.partition("/")
-        programme = catalogue.programmes[name.removesuffix(".yaml")]
-        weight = _KINDS[kind_of(item.path)][0] if "eligibility" in item.path else OTHER_POINTS
-        if folder == "calls":
-            weight = max(weight, CALL_POINTS)
-        points = weight * (1 + _grade(programme, _path_in_programme(catalogue, item.file, item.path)))
+        points = _points(catalogue, item.file, item.path)
         why = f"overdue since {item.since}, checked on {item.checked_on}"
         advice = "read the sources again; if nothing has changed, change checked_on alone"
         yield Task(points, item.file, item.field, why, advice)

@@ -1,17 +1,20 @@
 """Small pieces that several pages show. Text from data or users is always shown inert."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from thbfund.catalogue.facts import Evidence, Source
+from thbfund.catalogue.facts import Disputable, Evidence, Source
+from thbfund.catalogue.freshness import Owner, age
 from thbfund.catalogue.model import Programme
 from thbfund.report.inert import inert_markdown, markdown_link
-from thbfund.rules.wording import sentence
+from thbfund.rules.outcome import Basis
+from thbfund.rules.wording import checked, sentence
 
 link = markdown_link  # pages take all their pieces from here
 
@@ -73,18 +76,51 @@ def table(rows: Sequence[dict[str, str]], alt: str) -> None:
     st.table(frame, hide_index=True, border="horizontal", alt=alt)
 
 
-def evidence(found: Evidence, sources: Mapping[str, Source]) -> str:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How the facts of one programme, or of one topic, are proved, as seen on a day."""
+
+    owner: Owner
+    sources: Mapping[str, Source]
+    on: date
+
+    def of(self, found: Evidence, words: Callable[[Any], str] = str, field: str = "") -> str:
+        """The evidence of a fact, then what other sources say instead, in `words`; small lines of Markdown.
+
+        `field` names the fact where its check holds for another time than usual: `deadline`, `legal_basis`.
+        """
+        overdue = age(found, (field,), self.owner, self.on)
+        others = found.disputed if isinstance(found, Disputable) else ()
+        lines = [dispute_line(words(other.value), self.of(other, field=field)) for other in others]
+        return "  \n".join([evidence(found, self.sources, overdue), *lines])
+
+
+def evidence(found: Evidence, sources: Mapping[str, Source], overdue: str = "") -> str:
     """Where a fact comes from and when it was checked, or why it is not confirmed: a small line of Markdown."""
     cited = [_cited(sources[citation.key], citation.place) for citation in found.sources]
-    return evidence_line(found.unverified, found.note, cited, found.checked_on)
+    return evidence_line(found.unverified, found.note, cited, found.checked_on, overdue)
 
 
-def evidence_line(unverified: str | None, note: str | None, cited: Sequence[str], checked_on: date | None) -> str:
-    """Evidence as a small line of Markdown; `cited` are links."""
+def basis_line(basis: Basis) -> str:
+    """What a rule rests on, like the evidence of any fact."""
+    cited = [link(basis.source, basis.url)] if basis.source else []
+    by_call = "Each call may set another value." if basis.by_call else None
+    return evidence_line(basis.unverified, by_call, cited, basis.checked_on, basis.overdue)
+
+
+def dispute_line(said: str, proof: str) -> str:
+    """What another source says of a fact: a small line of Markdown, to stand below the fact's own evidence."""
+    return f":small[**Sources disagree.** Another says: {inert_markdown(sentence(said))}] {proof}"
+
+
+def evidence_line(
+    unverified: str | None, note: str | None, cited: Sequence[str], checked_on: date | None, overdue: str = ""
+) -> str:
+    """Evidence as a small line of Markdown; `cited` are links, `overdue` says that the check is too old."""
     parts = [f"**Not confirmed:** {inert_markdown(sentence(unverified))}"] if unverified else []
     parts += [inert_markdown(sentence(note))] if note else []
     parts += [f"Source: {'; '.join(cited)}."] if cited else []
-    parts += [f"Checked on {checked_on}."] if checked_on else []
+    parts += [sentence(checked(checked_on, overdue))] if checked_on else []
     return f":small[{' '.join(parts)}]"
 
 

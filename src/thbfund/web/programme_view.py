@@ -1,6 +1,7 @@
 """All facts on one programme on screen, each with its source and the day it was checked."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,13 +19,14 @@ from thbfund.catalogue.model import (
     Strand,
     TypeAdmission,
 )
-from thbfund.catalogue.vocabulary import country_name
+from thbfund.catalogue.vocabulary import Vocabularies, country_name
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
-from thbfund.rules.outcome import Basis, Condition
+from thbfund.rules.outcome import Condition
 from thbfund.rules.wording import euro, percent, places_in_words, sentence, span_of, types_in_words
 from thbfund.web import components
+from thbfund.web.components import Proof
 
 _LABEL_DOUBTS = {
     "stated": None,
@@ -33,40 +35,41 @@ _LABEL_DOUBTS = {
 }
 
 
-def show(programme: Programme, catalogue: Catalogue) -> None:
-    """Draw the whole page."""
-    _head(programme, catalogue)
+def show(programme: Programme, catalogue: Catalogue, on: date) -> None:
+    """Draw the whole page, as on a day."""
+    proof = Proof(programme, programme.sources, on)
+    _head(programme, catalogue, proof)
     for strand in programme.strands:
-        _strand(programme, strand, catalogue)
-    _money_and_law(programme)
+        _strand(programme, strand, catalogue, proof)
+    _money_and_law(programme, proof)
     _projects([project for project in catalogue.evidence if project.programme == programme.id])
 
 
-def _head(programme: Programme, catalogue: Catalogue) -> None:
+def _head(programme: Programme, catalogue: Catalogue, proof: Proof) -> None:
     st.title(inert_markdown(programme.name))
-    _fact("", programme.summary, programme, str)
+    _fact("", programme.summary, proof, str)
     if programme.official_page.value:
         st.link_button("Official page", programme.official_page.value, icon=":material/open_in_new:")
-        st.markdown(components.evidence(programme.official_page, programme.sources))
+        st.markdown(proof.of(programme.official_page))
     with st.expander("Time, forerunner and successor"):
-        _fact("In force", programme.in_force, programme, _span)
-        _fact("Came after", programme.predecessors, programme, lambda names: ", ".join(names) or "nothing on record")
-        _fact("Followed by", programme.successor, programme, lambda key: catalogue.programmes[key].name)
+        _fact("In force", programme.in_force, proof, _span)
+        _fact("Came after", programme.predecessors, proof, _predecessors, "predecessors")
+        _fact("Followed by", programme.successor, proof, lambda key: catalogue.programmes[key].name)
     if programme.successor.value:
         components.programme_link(catalogue.programmes[programme.successor.value], "Successor:")
 
 
-def _money_and_law(programme: Programme) -> None:
+def _money_and_law(programme: Programme, proof: Proof) -> None:
     st.header("Budget")
     for line in programme.budget:
         amount = "Not known." if line.amount_eur is None else f"{euro(line.amount_eur)}."
         title = sentence(line.label).removesuffix(".")
-        components.named(title, amount, components.evidence(line, programme.sources))
+        components.named(title, amount, proof.of(line, euro))
     st.header("Legal basis")
     for act in programme.legal_basis:
         celex = f" (CELEX {act.celex})" if act.celex else ""
         role = sentence(act.role)
-        components.named(f"{act.act}{celex}", role, components.evidence(act, programme.sources))
+        components.named(f"{act.act}{celex}", role, proof.of(act, field="legal_basis"))
 
 
 def _projects(paid: Sequence[FundedProject]) -> None:
@@ -92,24 +95,24 @@ def _projects(paid: Sequence[FundedProject]) -> None:
             )
 
 
-def _strand(programme: Programme, strand: Strand, catalogue: Catalogue) -> None:
+def _strand(programme: Programme, strand: Strand, catalogue: Catalogue, proof: Proof) -> None:
     vocabularies = catalogue.vocabularies
     st.header(inert_markdown(strand.name))
-    _fact("", strand.objectives, programme, str)
+    _fact("", strand.objectives, proof, str)
     with st.expander("What it pays for", expanded=True):
         components.bullets(strand.actions.value or ())
-        st.markdown(components.evidence(strand.actions, programme.sources))
+        st.markdown(proof.of(strand.actions, "; ".join))
         if strand.not_funded and strand.not_funded.value:
             st.markdown("**Not funded**")
             components.bullets(strand.not_funded.value)
-            st.markdown(components.evidence(strand.not_funded, programme.sources))
+            st.markdown(proof.of(strand.not_funded, "; ".join))
     with st.expander("How to apply"):
-        _fact("", strand.how_to_apply, programme, str)
-        _fact("Route", strand.route, programme, lambda key: vocabularies.label("routes", key))
-        _fact("Run by", strand.managing_body, programme, str)
-        _fact("Management mode", strand.management_mode, programme, str)
+        _fact("", strand.how_to_apply, proof, str)
+        _fact("Route", strand.route, proof, lambda key: vocabularies.label("routes", key))
+        _fact("Run by", strand.managing_body, proof, str)
+        _fact("Management mode", strand.management_mode, proof, str)
     with st.expander("Conditions of eligibility"):
-        _conditions(programme, strand, catalogue)
+        _conditions(Conditions(programme, strand, proof.on), catalogue.vocabularies)
     with st.expander("Relevance for the EU's priorities: our judgement, not the EU's"):
         _relevance(strand, catalogue)
 
@@ -124,9 +127,7 @@ def _relevance(strand: Strand, catalogue: Catalogue) -> None:
     st.markdown("\n".join(lines))
 
 
-def _conditions(programme: Programme, strand: Strand, catalogue: Catalogue) -> None:
-    found, vocabularies = Conditions(programme, strand), catalogue.vocabularies
-
+def _conditions(found: Conditions, vocabularies: Vocabularies) -> None:
     def types(value: TypeAdmission) -> str:
         return _with_others(types_in_words(value, vocabularies), value.others)
 
@@ -146,7 +147,7 @@ def _conditions(programme: Programme, strand: Strand, catalogue: Catalogue) -> N
     _condition("Grant", found.of("grant"), lambda value: span_of(value.min_eur, value.max_eur, euro))
     _condition("Duration", found.of("duration"), lambda value: span_of(value.min_months, value.max_months, _months))
     for item, basis in found.also_check():
-        components.named("Also check", item.text, _evidence(basis))
+        components.named("Also check", item.text, components.basis_line(basis))
 
 
 def _with_others(said: str, others: Admittance) -> str:
@@ -164,18 +165,17 @@ def _condition(title: str, found: Condition | None, words: Callable[[Any], str])
     if found is None:
         return
     said = words(found.value) if found.value is not None else "not known"
-    components.named(title, sentence(said), _evidence(found.basis))
+    others = [components.dispute_line(words(other.value), components.basis_line(other.basis)) for other in found.others]
+    components.named(title, sentence(said), "  \n".join([components.basis_line(found.basis), *others]))
 
 
-def _evidence(basis: Basis) -> str:
-    cited = [components.link(basis.source, basis.url)] if basis.source else []
-    by_call = "Each call may set another value." if basis.by_call else None
-    return components.evidence_line(basis.unverified, by_call, cited, basis.checked_on)
-
-
-def _fact(title: str, found: Fact[Any], programme: Programme, words: Callable[[Any], str]) -> None:
+def _fact(title: str, found: Fact[Any], proof: Proof, words: Callable[[Any], str], field: str = "") -> None:
     said = "not known" if found.value is None else words(found.value)
-    components.named(title, sentence(said), components.evidence(found, programme.sources))
+    components.named(title, sentence(said), proof.of(found, words, field))
+
+
+def _predecessors(names: Sequence[str]) -> str:
+    return ", ".join(names) or "nothing on record"
 
 
 def _span(span: Span) -> str:

@@ -1,6 +1,7 @@
 """A match report on screen: groups, and for each programme fit, verdict, reasons, obstacles, fixes and sources."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -119,14 +120,16 @@ def _badges(match: Match) -> None:
 
 def _apply(match: Match, report: MatchReport) -> None:
     strand, programme = match.judgement.strand, match.programme
+    proof = components.Proof(programme, programme.sources, report.on)
     components.named("For", strand.objectives.value or "Not known.")
     components.bullets(strand.actions.value or ())
     how = strand.how_to_apply
-    components.named("How to apply", how.value or "Not known.", components.evidence(how, programme.sources))
+    components.named("How to apply", how.value or "Not known.", proof.of(how))
     if route := strand.route.value:
-        said = f"{report.catalogue.vocabularies.label('routes', route)}. Strand: {strand.name}."
-        components.named("Route", said, components.evidence(strand.route, programme.sources))
-    calls_view.show(match, report.catalogue.calls.get(programme.id))
+        vocabularies = report.catalogue.vocabularies
+        said = f"{vocabularies.label('routes', route)}. Strand: {strand.name}."
+        components.named("Route", said, proof.of(strand.route, partial(vocabularies.label, "routes")))
+    calls_view.show(match, report.catalogue.calls.get(programme.id), report.on)
     if programme.official_page.value:
         st.markdown(components.link("Official page", programme.official_page.value))
 

@@ -6,6 +6,8 @@ from thbfund import explain
 from thbfund.matching import Match
 from thbfund.report.inert import inert_markdown
 from thbfund.rules import Judgement, Outcome
+from thbfund.rules.outcome import Basis
+from thbfund.rules.wording import checked
 from thbfund.web import components
 
 ANSWERS = {
@@ -41,7 +43,11 @@ def _rule(outcome: Outcome) -> str:
     """One item of a list: it reads on a phone, and the source stands where it is needed."""
     basis = outcome.basis
     icon, word = ANSWERS[outcome.answer]
-    source = components.link(basis.source, basis.url) if basis.source else "no source on record"
-    checked = f", checked on {basis.checked_on}" if basis.checked_on else ""
     name = explain.RULE_NAMES[outcome.rule]
-    return f"{icon} **{name}: {word}.** {inert_markdown(outcome.reason)}  \n:small[Source: {source}{checked}]"
+    others = "".join(f" Another: {_source(other.basis)}" for other in outcome.others)
+    return f"{icon} **{name}: {word}.** {inert_markdown(outcome.reason)}  \n:small[Source: {_source(basis)}{others}]"
+
+
+def _source(basis: Basis) -> str:
+    source = components.link(basis.source, basis.url) if basis.source else "no source on record"
+    return f"{source}, {checked(basis.checked_on, basis.overdue)}." if basis.checked_on else f"{source}."

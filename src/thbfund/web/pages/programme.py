@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thbfund.web import components, programme_view, resources
+from thbfund.web import asking, components, programme_view, resources
 
 catalogue = resources.catalogue()
 names = {key: programme.name for key, programme in catalogue.programmes.items()}
@@ -16,4 +16,4 @@ if chosen is None:
         st.write("Choose a programme above. Each fact stands with its source and the day it was checked.")
     st.stop()
 st.set_page_config(page_title=f"{names[chosen]} - thbfund")
-programme_view.show(catalogue.programmes[chosen], catalogue)
+programme_view.show(catalogue.programmes[chosen], catalogue, asking.today())

@@ -1,0 +1,63 @@
+"""Where sources disagree: an answer stands only if it is the same whichever of them is right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from thbfund.rules.applicants import RoleFinding
+from thbfund.rules.conditions import Conditions
+from thbfund.rules.outcome import Basis, Outcome
+
+_WOULD = {"met": "it would be met", "not_met": "it would not be met", "unknown": "it would be open"}
+
+
+def agreed(readings: Sequence[Conditions], answers: Sequence[Outcome | None]) -> Outcome | None:
+    """One outcome of what a rule answers by each reading of the sources, of which the first is the better one.
+
+    Where the answer is the same by all, it stands and says that sources disagree; else it is unknown.
+    """
+    given = next((answer for answer in answers if answer is not None), None)
+    if given is None or len(answers) == 1:
+        return given
+    no_condition = Outcome(given.rule, "met", "No such condition is set.", Basis())
+    own, *others = (answer or no_condition for answer in answers)
+    found: dict[tuple[str, ...], Outcome] = {}
+    for reading, other in zip(readings[1:], others, strict=True):
+        if _told(other) != _told(own):  # the first has the fewest other values, so none that does not matter
+            found.setdefault(_told(other), replace(other, basis=_basis(reading)))
+    return _joined(own, tuple(found.values())) if found else answers[0]
+
+
+def agreed_role(findings: Sequence[RoleFinding]) -> RoleFinding:
+    """The best role left to the applicant; unknown where it depends on which source is right."""
+    roles = {finding.role: finding for finding in findings}
+    if len(roles) == 1:
+        return findings[0]
+    said = " Or: ".join(finding.reason for finding in roles.values())
+    return RoleFinding("unknown", f"Sources disagree, and the role depends on which is right. {said}")
+
+
+def _joined(own: Outcome, others: tuple[Outcome, ...]) -> Outcome:
+    differing = [other for other in others if other.answer != own.answer]
+    if not differing:
+        said = "; ".join(f"{_source(other)}: {other.programme_value or other.reason}" for other in others)
+        return replace(
+            own, reason=f"{own.reason} Sources disagree ({said}), but the answer is the same.", others=others
+        )
+    said = "; ".join(f"by {_source(other)} {_WOULD[other.answer]} ({other.reason.rstrip('.')})" for other in differing)
+    asks = next((outcome.asks for outcome in (own, *differing) if outcome.asks), "")
+    reason = f"{own.reason} Sources disagree: {said}, so check."
+    return replace(own, answer="unknown", reason=reason, asks=asks, others=others)
+
+
+def _told(outcome: Outcome) -> tuple[str, ...]:
+    return outcome.answer, outcome.reason, outcome.programme_value
+
+
+def _source(outcome: Outcome) -> str:
+    return outcome.basis.source
+
+
+def _basis(reading: Conditions) -> Basis:
+    """The other sources that a reading follows; they may be two where two conditions are disputed."""
+    bases = [found.basis for found in reading.instead.values()]
+    return replace(bases[0], source=" and ".join(dict.fromkeys(basis.source for basis in bases)))
