@@ -439,3 +439,12 @@ def test_an_example_is_a_valid_project(catalogue, example):
 
 def test_there_are_three_examples():
     assert len(list((DATA / "examples").glob("*.yaml"))) == 3
+
+
+def test_known_disagreements_of_sources_stand_in_the_catalogue(catalogue):
+    daphne = next(topic for topic in catalogue.calls["cerv"].topics if topic.id == "CERV-2023-DAPHNE")
+    training = next(topic for topic in catalogue.calls["justice-2021-2027"].topics if topic.id == "JUST-2024-JTRA")
+
+    assert daphne.deadline.readings == (date(2023, 4, 19), date(2023, 4, 26))
+    assert training.eligibility.eu_rate.readings == (0.9, 1.0)
+    assert catalogue.programmes["interreg-v"].budget[0].readings == (8_948_259_330, 10_100_000_000)
