@@ -20,7 +20,7 @@ from thbfund import Problem, Project
 from thbfund.catalogue import check_catalogue
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.model import Programme
-from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
+from thbfund.catalogue.vocabulary import TAGS, Vocabularies, Vocabulary
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.rules.conditions import Conditions
@@ -56,6 +56,7 @@ _ENTRIES = {
         "individual": "Natural person",
     },
     "country_groups": {"inner_circle": "Inner circle", "outer_circle": "Outer circle"},
+    "directive_articles": {"D-1": "Article on light", "D-2": "Article on ropes"},
     "forms_of_exploitation": {"sexual_exploitation": "Sexual exploitation", "labour_exploitation": "Forced labour"},
     "priorities": {"A": "Chain", "B": "Rights", "C": "Cooperation", "X1": "Knowledge", "X2": "Funding"},
     "routes": {
@@ -69,6 +70,13 @@ _ENTRIES = {
         "children": "Children",
         "police_officers": "Police officers",
     },
+}
+
+_TAG_PARTS = {
+    "clause": "Lantern law, Art. 1",
+    "includes": ["lamps"],
+    "excludes": ["candles"],
+    "examples": ["A village lights its path.", "A harbour mends its lamp."],
 }
 
 _LEXICON = {
@@ -225,6 +233,8 @@ def make_vocabulary(name: str, **changes: Any) -> dict[str, Any]:
         {"id": entry, "label": label, "definition": f"Invented: {label}.", "unverified": "invented for tests"}
         for entry, label in _ENTRIES[name].items()
     ]
+    if name in TAGS:
+        entries = [{**entry, **copy.deepcopy(_TAG_PARTS)} for entry in entries]
     members = {"inner_circle": INNER_CIRCLE, "outer_circle": OUTER_CIRCLE}
     for entry in entries:
         if entry["id"] in members:
@@ -234,7 +244,7 @@ def make_vocabulary(name: str, **changes: Any) -> dict[str, Any]:
 
 
 def make_vocabularies() -> dict[str, dict[str, Any]]:
-    """All seven tiny vocabularies by name."""
+    """All eight tiny vocabularies by name."""
     return {name: make_vocabulary(name) for name in _ENTRIES}
 
 

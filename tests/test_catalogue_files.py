@@ -15,7 +15,7 @@ from thbfund import Catalogue, read_project
 from thbfund.catalogue import Programme, Strand, check_catalogue
 from thbfund.catalogue.facts import Evidence, Fact
 from thbfund.catalogue.model import COMMUNICATION_2017
-from thbfund.catalogue.vocabulary import VOCABULARIES
+from thbfund.catalogue.vocabulary import TAGS, VOCABULARIES
 from thbfund.text.cleaning import fold
 
 DATA = REPOSITORY / "data"
@@ -332,9 +332,40 @@ def test_x2_names_its_four_foci(catalogue):
         assert focus in text, focus
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES)
-def test_counterparts_name_each_other(catalogue, vocabulary):
-    entries = {entry.id: set(entry.counterparts) for entry in catalogue.vocabularies[vocabulary].entries}
+@pytest.mark.parametrize("article", ["2", "3", "4", "5", "6", "7", "8", "9", "11", "11a", "12", "13", "14", "15", "16",
+                                     "17", "18", "18a", "19", "19a", "19b", "20"])  # fmt: skip
+def test_an_article_of_the_directive_names_its_place_and_a_priority(catalogue, article):
+    entry = catalogue.vocabularies["directive_articles"][f"D-{article}"]
+
+    assert f"Directive 2011/36/EU, Art. {article}" in (entry.clause or "")
+    assert set(entry.counterparts) & set(COMMUNICATION_2017), "a priority of COM(2017) 728"
+
+
+def test_the_ids_of_tags_differ_across_vocabularies(catalogue):
+    ids = [entry.id for vocabulary in TAGS for entry in catalogue.vocabularies[vocabulary].entries]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_every_example_of_a_tag_is_an_own_sentence(catalogue):
+    tags = [entry for vocabulary in TAGS for entry in catalogue.vocabularies[vocabulary].entries]
+    examples = [(entry.id, example) for entry in tags for example in entry.examples]
+
+    assert repeated(examples) == {}
+    assert [example for _, example in examples if not example.endswith(".") or len(example) > 120] == []
+
+
+@pytest.mark.parametrize("vocabulary", TAGS)
+def test_every_tag_has_all_its_parts(catalogue, vocabulary):
+    entries = catalogue.vocabularies[vocabulary].entries
+
+    assert [entry.id for entry in entries if not (entry.includes and entry.excludes and len(entry.examples) > 1)] == []
+
+
+def test_counterparts_name_each_other(catalogue):
+    entries = {
+        entry.id: set(entry.counterparts) for name in VOCABULARIES for entry in catalogue.vocabularies[name].entries
+    }
     one_sided = [(one, other) for one, others in entries.items() for other in others if one not in entries[other]]
 
     assert one_sided == []

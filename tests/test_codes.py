@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from conftest import REPOSITORY
 from factories import (
     CHECKED_ON,
+    changed,
     dumped,
     fact,
     loaded_vocabularies,
@@ -158,6 +159,17 @@ FURTHER = {
     "text-too-long": of_project({"summary": "shelter " * 10_000}),
     "too-deep": of_files({LANTERN: "[" * (MAX_DEPTH + 2)}),
     "too-large": of_files({LANTERN: "#" * 2_000_001}),
+    "incomplete-tag": of_files({
+        "vocabularies/priorities.yaml": changed(make_vocabulary("priorities"), "entries.0.examples", []),
+    }),
+    "one-sided-counterpart": routes(entries=[
+        {"id": name, "label": name, "definition": name, "unverified": "invented", "counterparts": others}
+        for name, others in (("commission_call", ["national_authority"]), ("national_authority", []),
+                             ("eu_delegation_call", []))
+    ]),
+    "unknown-article": of_files({
+        "vocabularies/activities.yaml": changed(make_vocabulary("activities"), "entries.0.articles", ["D-99"]),
+    }),
     "unknown-family": of_call(family="lamps"),
     "unknown-instrument": of_policy("instruments", kind="directive", title="T", year=2011, what="W", follows=["none"],
                                     unverified="invented"),

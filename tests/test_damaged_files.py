@@ -105,8 +105,8 @@ DAMAGES = {
                                   "unknown-entry", '"shelter_and_assistance"'),
     "language-outside-the-union": Damage(FIELD, "\n    de: [", "\n    ru: [", "unknown-word", ""),
     "member-that-is-no-country": Damage(GROUPS, "ES, FI, FR, GR, HR", "ES, FI, FR, EL, HR", "unknown-country", '"GR"'),
-    "counterpart-that-does-not-exist": Damage(PRIORITIES, "[S12-C, S21-1, S21-2]",
-                                              "[S12-C, S21-1, S21-9]", "unknown-counterpart", "S21"),
+    "counterpart-that-does-not-exist": Damage(PRIORITIES, "[S12-C, S21-1, S21-2, D-2",
+                                              "[S12-C, S21-1, S21-9, D-2", "unknown-counterpart", "S21"),
     "entry-twice": Damage(ROUTES, "\n  - id: national_authority", "\n  - id: commission_call",
                           "repeated-id", '"commission_call"'),
 }  # fmt: skip

@@ -16,6 +16,7 @@ from thbfund.catalogue.vocabulary import (
     VOCABULARIES,
     ActivityId,
     ApplicantTypeId,
+    ArticleId,
     CountryCode,
     FormId,
     PlaceId,
@@ -37,6 +38,7 @@ TINY = loaded_vocabularies()
 class Holder(Closed):
     activity: ActivityId | None = None
     applicant_type: ApplicantTypeId | None = None
+    article: ArticleId | None = None
     country: CountryCode | None = None
     form: FormId | None = None
     place: PlaceId | None = None
@@ -60,6 +62,7 @@ def problem_of(**content) -> Problem:
     [
         ("activity", "shelters", "shelter", "unknown-activity"),
         ("applicant_type", "NGO", "ngo", "unknown-applicant-type"),
+        ("article", "D1", "D-1", "unknown-article"),
         ("form", "labor_exploitation", "labour_exploitation", "unknown-form-of-exploitation"),
         ("priority", "x1", "X1", "unknown-priority"),
         ("route", "comission_call", "commission_call", "unknown-route"),

@@ -36,16 +36,10 @@ class Report:
 
 
 def check_vocabulary(vocabulary: Vocabulary, stem: str, document: Document, file: str) -> list[Problem]:
-    """Check a vocabulary's name, that no id comes twice, its counterparts, and its citations."""
+    """Check a vocabulary's name, that no id comes twice, and its citations."""
     report = Report(document, file)
     check_id(report, vocabulary.id, stem)
     check_unique(report, [entry.id for entry in vocabulary.entries], ("entries",))
-    known = {entry.id for entry in vocabulary.entries}
-    for index, entry in enumerate(vocabulary.entries):
-        for position, other in enumerate(entry.counterparts):
-            if other not in known:
-                path = ("entries", index, "counterparts", position)
-                add_unknown(report, path, "unknown-counterpart", other, known)
     check_citations(report, vocabulary, set(vocabulary.sources))
     return report.problems
 

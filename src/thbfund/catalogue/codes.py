@@ -108,9 +108,18 @@ _ERRORS = (
     ("text-too-long", "project file: a description longer than 50 000 characters", "shorten it"),
     ("too-deep", "more levels than any file needs", "look for a pasted block"),
     ("too-large", "more values or bytes than any file needs", "split it; look for a pasted block"),
+    (
+        "unknown-article",
+        "no entry of the vocabulary `directive_articles`",
+        _OUTSIDE_LIST,
+    ),
     ("unknown-activity", "no entry of the vocabulary `activities`", _OUTSIDE_LIST),
     ("unknown-applicant-type", "no entry of the vocabulary `applicant_types`", _OUTSIDE_LIST),
-    ("unknown-counterpart", "a counterpart that is no entry of the vocabulary", "correct the id"),
+    (
+        "unknown-counterpart",
+        "a counterpart that is no entry of the vocabulary, nor of another policy text",
+        "correct the id",
+    ),
     ("unknown-country", "no ISO code of a country", "two capital letters; GR, GB, XK"),
     ("unknown-entry", "the lexicon has terms for an entry that does not exist", "correct the id"),
     ("unknown-family", "calls: a family that the file does not list", "correct the id, or add the family"),
@@ -175,9 +184,19 @@ _WARNINGS = (
         "keep one",
     ),
     (
+        "incomplete-tag",
+        "a tag without includes, excludes or two examples, or a priority or article without its clause",
+        "write what is missing: see How to write a tag",
+    ),
+    (
         "not-https",
         "a source on `http://` though its host offers https",
         "write `https://` and open it once",
+    ),
+    (
+        "one-sided-counterpart",
+        "a counterpart that does not name the entry in turn",
+        "name each in the other, or in neither",
     ),
     (
         "priority-not-served",

@@ -21,7 +21,8 @@ from thbfund.catalogue.lexicon import LEXICONS, Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES, Policy, PolicyFile
 from thbfund.catalogue.policy_checks import check_policy_file, check_policy_references
-from thbfund.catalogue.vocabulary import VOCABULARIES, Vocabularies, Vocabulary
+from thbfund.catalogue.tag_checks import check_counterparts, check_tags
+from thbfund.catalogue.vocabulary import OPTIONAL, VOCABULARIES, Vocabularies, Vocabulary
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document, read_yaml
@@ -61,6 +62,7 @@ def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
     problems = [*reading.problems, *check_writing(reading.files_read)]
     if catalogue is not None:
         problems += check_agreement(reading.files_read)
+        problems += check_tags(reading.files_read)
         problems += check_coverage(reading.files_read, catalogue.programmes, catalogue.checked_on)
     return catalogue, _in_order(problems)
 
@@ -113,10 +115,14 @@ class _Reading:
         found: dict[str, Vocabulary] = {}
         for name in VOCABULARIES:
             path = self.folder / "vocabularies" / f"{name}.yaml"
+            if name in OPTIONAL and not path.exists():
+                continue
             vocabulary, document = self._read(path, Vocabulary, Vocabularies(found))
             if vocabulary and document:
                 self.problems += check_vocabulary(vocabulary, name, document, self.name(path))
                 found[name] = vocabulary
+        if len(found) == len(self.seen):  # the entries of one that could not be read would seem to be unknown
+            self.problems += check_counterparts(self.files_read)
         return Vocabularies(found)
 
     def lexicons(self, vocabularies: Vocabularies) -> Iterator[tuple[str, Lexicon]]:

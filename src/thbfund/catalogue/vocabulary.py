@@ -13,6 +13,7 @@ from thbfund.input.validation import Closed, wrong_term, wrong_value
 
 VOCABULARIES = {
     "priorities": "priority",
+    "directive_articles": "article",
     "activities": "activity",
     "applicant_types": "applicant-type",
     "country_groups": "country-group",
@@ -21,6 +22,15 @@ VOCABULARIES = {
     "target_groups": "target-group",
 }
 """Ids of the vocabularies in the order of reading, and the name of one entry in the codes of problems."""
+
+OPTIONAL = {"directive_articles"}
+"""Vocabularies that a folder may lack: it came after the first catalogues, which must stay readable."""
+
+POLICY_TEXTS = ("priorities", "directive_articles")
+"""Vocabularies whose entries may be each other's counterparts."""
+
+TAGS = (*POLICY_TEXTS, "target_groups", "forms_of_exploitation", "activities")
+"""Vocabularies whose entries people quote in applications; their ids differ across all of them."""
 
 LISTED = "x-list"
 """Key in the raw JSON Schema that names the list a field's words come from."""
@@ -45,9 +55,11 @@ class Entry(Evidence):
     counterparts: Many[str] = Field((), description="Ids of the entries of other policy texts that mean the same.")
     includes: Many[Text] = Field((), description="What belongs to it.")
     excludes: Many[Text] = Field((), description="What is easily mistaken for it.")
+    examples: Many[Text] = Field((), description="Two or more invented projects: what is done, and for whom.")
     serves: Many["PriorityId"] = Field(
         (), description="For activities and forms of exploitation: the priorities they serve."
     )
+    articles: Many["ArticleId"] = Field((), description="The articles of Directive 2011/36/EU that it helps to meet.")
     members: Many["CountryCode"] = Field((), description="For country groups: the countries.")
 
 
@@ -161,6 +173,7 @@ ActivityId = Annotated[str, AfterValidator(_term_of("activities")), _listed("act
 ApplicantTypeId = Annotated[str, AfterValidator(_term_of("applicant_types")), _listed("applicant_types")]
 FormId = Annotated[str, AfterValidator(_term_of("forms_of_exploitation")), _listed("forms_of_exploitation")]
 PriorityId = Annotated[str, AfterValidator(_term_of("priorities")), _listed("priorities")]
+ArticleId = Annotated[str, AfterValidator(_term_of("directive_articles")), _listed("directive_articles")]
 RouteId = Annotated[str, AfterValidator(_term_of("routes")), _listed("routes")]
 TargetGroupId = Annotated[str, AfterValidator(_term_of("target_groups")), _listed("target_groups")]
 PlaceId = Annotated[str, AfterValidator(_place), _listed("places")]

@@ -48,6 +48,6 @@ def _filled(node: Any, lists: Mapping[str, list[str]]) -> Any:
     if not isinstance(node, dict):
         return node
     filled = {key: _filled(value, lists) for key, value in node.items() if key != LISTED}
-    if LISTED in node:
+    if node.get(LISTED) in lists:  # a folder may lack a list; then any word is allowed
         filled["enum"] = lists[node[LISTED]]
     return filled

@@ -174,6 +174,10 @@ def _entries(catalogue: Catalogue) -> Iterator[Row]:
                 "label": entry.label,
                 "definition": entry.definition,
                 "clause": entry.clause,
+                "includes": "; ".join(entry.includes),
+                "excludes": "; ".join(entry.excludes),
+                "examples": "; ".join(entry.examples),
                 "counterparts": " ".join(entry.counterparts),
+                "articles": " ".join(entry.articles),
                 "members": " ".join(entry.members),
             }
