@@ -4,22 +4,34 @@ import io
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
+from pydantic import BaseModel
 
 from thbfund import __version__
+from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.evidence import FundedProject
+from thbfund.catalogue.lexicon import Lexicon
+from thbfund.catalogue.model import Programme
+from thbfund.catalogue.policy import POLICY_FILES, Policy
+from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
 from thbfund.report.inert import inert_cell
+from thbfund.staff.keys import PRIMARY_KEYS, REFERENCES, Reference
 from thbfund.staff.tables import DESCRIPTIONS, tables
+
+Model = TypeVar("Model", bound=BaseModel)
 
 LICENCE = "CC-BY-4.0"
 LICENCE_PAGE = "https://creativecommons.org/licenses/by/4.0/"
 TITLE = "EU funding against trafficking in human beings"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes each time: no clock in the archive
 
+_SQL_TYPES = {"bool": "INTEGER", "int64": "INTEGER", "Int64": "INTEGER", "float64": "REAL"}
 _FIELD_TYPES = {"bool": "boolean", "int64": "integer", "Int64": "integer", "float64": "number"}
 
 
@@ -27,16 +39,44 @@ def export_values(catalogue: Catalogue) -> dict[str, Any]:
     """Return the whole catalogue as dictionaries and lists; what was left out in the files is left out here."""
     return {
         **_imprint(catalogue),
-        "programmes": [
-            programme.model_dump(mode="json", exclude_defaults=True) for programme in catalogue.programmes.values()
-        ],
-        "calls": [calls.model_dump(mode="json", exclude_defaults=True) for calls in catalogue.calls.values()],
-        "projects": [project.model_dump(mode="json", exclude_defaults=True) for project in catalogue.evidence],
-        "vocabularies": [
-            vocabulary.model_dump(mode="json", exclude_defaults=True)
-            for vocabulary in catalogue.vocabularies.by_id.values()
-        ],
+        "programmes": _dumped(catalogue.programmes.values()),
+        "calls": _dumped(catalogue.calls.values()),
+        "projects": _dumped(catalogue.evidence),
+        "policy": _dumped(catalogue.policy.files.values()),
+        "vocabularies": _dumped(catalogue.vocabularies.by_id.values()),
+        "lexicons": _dumped(catalogue.lexicons.values()),
     }
+
+
+def _dumped(models: Iterable[BaseModel]) -> list[dict[str, Any]]:
+    return [model.model_dump(mode="json", exclude_defaults=True) for model in models]
+
+
+def read_export(text: str | bytes) -> Catalogue:
+    """The catalogue that an export in JSON was made from, equal in everything that a file can say.
+
+    Raises:
+        json.JSONDecodeError, KeyError, pydantic.ValidationError: the text is no such export.
+    """
+    values = json.loads(text)
+    found: dict[str, Vocabulary] = {}
+    for listed in values["vocabularies"]:  # in the order of loading: later lists use words of earlier ones
+        found[listed["id"]] = _model(Vocabulary, listed, Vocabularies(found))
+    vocabularies = Vocabularies(found)
+    return Catalogue(
+        programmes={item["id"]: _model(Programme, item, vocabularies) for item in values["programmes"]},
+        calls={item["programme"]: _model(Calls, item, vocabularies) for item in values["calls"]},
+        policy=Policy({item["id"]: _model(POLICY_FILES[item["id"]], item, vocabularies) for item in values["policy"]}),
+        evidence=tuple(_model(FundedProject, item, vocabularies) for item in values["projects"]),
+        vocabularies=vocabularies,
+        lexicons={item["id"]: _model(Lexicon, item, vocabularies) for item in values["lexicons"]},
+        fingerprint=values["fingerprint"],
+        checked_on=date.fromisoformat(values["date"]),
+    )
+
+
+def _model(model: type[Model], values: dict[str, Any], vocabularies: Vocabularies) -> Model:
+    return model.model_validate(values, context={"vocabularies": vocabularies})
 
 
 def export_json(catalogue: Catalogue) -> bytes:
@@ -66,8 +106,11 @@ def export_package(catalogue: Catalogue) -> bytes:
 def export_sqlite(catalogue: Catalogue) -> bytes:
     """A SQLite database with the same tables, and one named `about`."""
     with closing(sqlite3.connect(":memory:")) as database:
-        for name, table in tables(catalogue).items():
-            table.to_sql(name, database, index=False)
+        found = tables(catalogue)
+        for name, table in found.items():
+            database.execute(_create_table(name, table, found))
+        for name, table in found.items():
+            table.to_sql(name, database, index=False, if_exists="append")
         pd.DataFrame([_imprint(catalogue)]).to_sql("about", database, index=False)
         database.commit()
         return database.serialize()
@@ -119,11 +162,49 @@ def _datapackage(catalogue: Catalogue, found: Mapping[str, pd.DataFrame]) -> dic
                 "profile": "tabular-data-resource",
                 "description": DESCRIPTIONS[name],
                 "encoding": "utf-8",
-                "schema": {"fields": [_field(column, table) for column in table.columns], "missingValues": [""]},
+                "schema": _schema(name, table, found),
             }
             for name, table in found.items()
         ],
     }
+
+
+def _schema(name: str, table: pd.DataFrame, found: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    return {
+        "fields": [_field(column, table) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(PRIMARY_KEYS[name]),
+        "foreignKeys": [
+            {
+                "fields": list(reference.columns),
+                "reference": {
+                    "resource": "" if reference.table == name else reference.table,  # "" names the table itself
+                    "fields": list(reference.key),
+                },
+            }
+            for reference in _references(name, found)
+        ],
+    }
+
+
+def _references(name: str, found: Mapping[str, pd.DataFrame]) -> list[Reference]:
+    """References of a table to tables that are there; a kind without entries has none."""
+    return [reference for reference in REFERENCES.get(name, ()) if reference.table in found]
+
+
+def _create_table(name: str, table: pd.DataFrame, found: Mapping[str, pd.DataFrame]) -> str:
+    """The SQL of a table with its keys."""
+    columns = [f'"{column}" {_SQL_TYPES.get(str(table[column].dtype), "TEXT")}' for column in table.columns]
+    keys = [f"PRIMARY KEY ({_quoted(PRIMARY_KEYS[name])})"]
+    keys += [
+        f'FOREIGN KEY ({_quoted(reference.columns)}) REFERENCES "{reference.table}" ({_quoted(reference.key)})'
+        for reference in _references(name, found)
+    ]
+    return f'CREATE TABLE "{name}" ({", ".join([*columns, *keys])})'
+
+
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _field(column: str, table: pd.DataFrame) -> dict[str, str]:

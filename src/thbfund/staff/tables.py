@@ -1,15 +1,14 @@
 """The catalogue as tidy tables, one per kind of thing, for spreadsheets, databases and other programs."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
+from thbfund.catalogue.calls import rhythm
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, OtherValue, Source
 from thbfund.catalogue.freshness import facts_in
-
-Row = dict[str, Any]
+from thbfund.staff.policy_tables import POLICY_DESCRIPTIONS, Row, policy_tables
 
 DESCRIPTIONS = {
     "programmes": "EU funding programmes, one of a programming period each.",
@@ -18,10 +17,12 @@ DESCRIPTIONS = {
     "where sources disagree, each value has a row and `disputed` is true.",
     "relevance": "Grades 0 to 3 of each strand for each priority: our judgement, with the reason.",
     "tags": "Target groups, activities and forms of exploitation of each strand: our classification.",
+    "families": "Kinds of call that come again over the years, with how near their subject is to trafficking.",
     "topics": "Topics of calls for proposals.",
     "projects": "Projects that were really funded, each with the programme that paid and the page that says so.",
     "sources": "The documents that facts cite, by file and key.",
     "vocabularies": "Entries of the closed lists with their definitions.",
+    **POLICY_DESCRIPTIONS,
 }
 
 
@@ -33,10 +34,12 @@ def tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
         "facts": _facts(catalogue),
         "relevance": _relevance(catalogue),
         "tags": _tags(catalogue),
+        "families": _families(catalogue),
         "topics": _topics(catalogue),
         "projects": _projects(catalogue),
         "sources": _sources(catalogue),
         "vocabularies": _entries(catalogue),
+        **policy_tables(catalogue.policy),
     }
     filled = {name: _with_whole_numbers(pd.DataFrame(list(found))) for name, found in rows.items()}
     return {name: table for name, table in filled.items() if len(table)}
@@ -126,6 +129,20 @@ def _tags(catalogue: Catalogue) -> Iterator[Row]:
                     yield {"programme": key, "strand": strand.id, "vocabulary": vocabulary, "entry": entry}
 
 
+def _families(catalogue: Catalogue) -> Iterator[Row]:
+    for key, calls in catalogue.calls.items():
+        for family in calls.families:
+            yield {
+                "programme": key,
+                "family": family.id,
+                "strand": family.strand,
+                "name": family.name,
+                "relevance": family.relevance,
+                "years": " ".join(map(str, rhythm(calls.in_family(family.id)).years)),
+                "note": family.note,
+            }
+
+
 def _topics(catalogue: Catalogue) -> Iterator[Row]:
     for key, calls in catalogue.calls.items():
         for topic in calls.topics:
@@ -158,6 +175,8 @@ def _sources(catalogue: Catalogue) -> Iterator[Row]:
         yield from _listed(f"calls/{key}.yaml", calls.sources)
     for key, vocabulary in catalogue.vocabularies.by_id.items():
         yield from _listed(f"vocabularies/{key}.yaml", vocabulary.sources)
+    for key, file in catalogue.policy.files.items():
+        yield from _listed(f"policy/{key}.yaml", file.sources)
 
 
 def _listed(file: str, sources: dict[str, Source]) -> Iterator[Row]:

@@ -1,0 +1,44 @@
+"""The policy behind the catalogue as tidy tables, one per file of `data/policy`; a row is an entry and its evidence."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from thbfund.catalogue.facts import Fact
+from thbfund.catalogue.policy import Policy, PolicyEntry
+
+Row = dict[str, Any]
+
+POLICY_DESCRIPTIONS: Mapping[str, str] = {
+    "instruments": "Laws, strategies, reports and guidance of EU policy against trafficking.",
+    "actors": "Bodies that work against trafficking, and what an NGO can ask them for (our advice).",
+    "statistics": "Figures on trafficking, one per row, with what each counts.",
+    "outreach": "Days, campaigns, helplines and publications, and how an NGO can use them (our advice).",
+    "glossary": "Words that the app uses, in plain words.",
+    "predecessors": "Programmes before those of the catalogue, and which of ours followed them.",
+    "outlook": "Proposals for 2028-2034, none of them law, with the state of each on a day.",
+    "coverage": "Areas of EU policy, and how far the catalogue covers their money.",
+}
+"""What each table holds, by name of the file."""
+
+
+def policy_tables(policy: Policy) -> dict[str, Iterator[Row]]:
+    """Rows of one table per file of the policy folder."""
+    return {name: map(_row, found.entries) for name, found in policy.files.items()}
+
+
+def _row(entry: PolicyEntry) -> Row:
+    """One entry in the order of its model: facts as their values, lists of words in one cell, the rest as JSON."""
+    return {name: _cell(getattr(entry, name)) for name in type(entry).model_fields if name != "disputed"}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Fact):
+        return _cell(value.value)
+    if isinstance(value, tuple) and not any(isinstance(item, BaseModel) for item in value):
+        return "; ".join(map(str, value)) or None
+    if isinstance(value, tuple):
+        return json.dumps([item.model_dump(mode="json", exclude_defaults=True) for item in value], ensure_ascii=False)
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
