@@ -12,11 +12,11 @@ from thbfund.catalogue.model import BudgetLine, Identifier
 from thbfund.input.validation import Closed
 
 DocumentKind = Literal[
-    "treaty", "directive", "strategy", "communication", "report", "statistics", "resolution", "opinion", "conclusions",
-    "joint_statement", "action_plan", "guidance", "study",
+    "treaty", "directive", "regulation", "strategy", "communication", "report", "statistics", "resolution", "opinion",
+    "conclusions", "joint_statement", "action_plan", "guidance", "study",
 ]  # fmt: skip
 ActorKind = Literal[
-    "coordinator", "network", "civil_society", "agency", "commission", "parliament", "international", "hub"
+    "coordinator", "network", "civil_society", "agency", "commission", "parliament", "council", "international", "hub"
 ]
 Years = Annotated[str, Field(pattern=r"^\d{4}(-\d{4})?$")]
 """A year, or first and last year: 2015-2016."""
