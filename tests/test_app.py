@@ -447,6 +447,25 @@ def test_every_programme_has_its_page(programme: str, catalogue: Catalogue) -> N
     assert (expected.official_page.value is None) == (len(app.get("link_button")) == 0)
 
 
+@pytest.mark.parametrize("programme", PROGRAMME_IDS)
+def test_the_programme_page_tells_before_and_after_and_takes_no_proposal_for_law(
+    programme: str, catalogue: Catalogue
+) -> None:
+    said = words(opened("programme", id=programme)).split("Before and after")[1].split("\nBudget\n")[0]
+    proposals = catalogue.policy.proposed_after(programme)
+    assert said.count("not law") == len(proposals)
+    assert said.count("would follow") >= len(proposals)
+    assert not re.search(r"\b(will|shall|replaces|repeals)\b", said, re.IGNORECASE)
+    assert "Source" in said or "Not confirmed" in said
+
+
+def test_a_result_that_soon_ends_shows_what_is_proposed_and_on_which_day_that_was_so() -> None:
+    app = asked(SHELTER)
+    said = words(app)
+    assert "What may follow: proposed, not law" in said
+    assert re.search(r"State on 2025.{1,2}07.{1,2}16", said)
+
+
 def test_without_an_id_the_programme_page_asks_for_one() -> None:
     app = opened("programme")
     assert "Choose a programme" in words(app)

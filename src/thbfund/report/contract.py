@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from thbfund import explain
+from thbfund.catalogue.policy import Proposal
+from thbfund.lineage import Lineage, Said, lineage_of
 from thbfund.matching import Match, MatchReport
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.outcome import Basis
@@ -54,6 +56,7 @@ def _concept(concept: Concept) -> dict[str, Any]:
 def _match(match: Match, report: MatchReport) -> dict[str, Any]:
     judgement, scored = match.judgement, match.scored
     vocabularies = report.catalogue.vocabularies
+    lineage = lineage_of(match.programme, report.catalogue)
     return {
         "rank": match.rank,
         "programme": match.programme.id,
@@ -81,7 +84,48 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "calls": _calls(match),
         "other_strands": [_other(other) for other in match.others],
         "successor": match.programme.successor.value,
+        "lineage": _lineage(lineage),
+        "outlook": [_proposal(one, said) for one, said in zip(lineage.proposals, lineage.proposed(), strict=True)],
         "official_page": match.programme.official_page.value,
+    }
+
+
+def _lineage(lineage: Lineage) -> dict[str, Any]:
+    """Programmes of the catalogue come first; those outside it have no page here, and so no `programme`."""
+    ids = [one.id for one in lineage.forerunners] + [None] * len(lineage.predecessors)
+    before = [
+        {"programme": key, "text": said.text, **_evidence(said)}
+        for key, said in zip(ids, lineage.before(), strict=True)
+    ]
+    return {
+        "before": before,
+        "successor": lineage.successor.id if lineage.successor else None,
+        "no_successor_because": lineage.no_successor_because,
+    }
+
+
+def _proposal(proposal: Proposal, said: Said) -> dict[str, Any]:
+    return {
+        "id": proposal.id,
+        "name": proposal.name,
+        "documents": list(proposal.documents.value or ()),
+        "status": "proposed",
+        "proposed_on": proposal.proposed_on.value.isoformat() if proposal.proposed_on.value else None,
+        "state": proposal.state.value,
+        "state_on": proposal.state_on.isoformat(),
+        "plan": proposal.plan,
+        "text": said.text,
+        **_evidence(said),
+    }
+
+
+def _evidence(said: Said) -> dict[str, Any]:
+    found = said.evidence
+    cited = [said.sources[citation.key] for citation in found.sources]
+    return {
+        "sources": [{"title": source.title, "url": source.url} for source in cited],
+        "checked_on": found.checked_on.isoformat() if found.checked_on else None,
+        "verified": found.verified,
     }
 
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from thbfund import explain
+from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
 from thbfund.rules.outcome import Basis, Outcome
@@ -94,7 +95,23 @@ def _reasons(match: Match, report: MatchReport) -> str:
     lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement)[:1]]
     lines += [said for said in (explain.strands(match), explain.by_usual_terms(match.judgement)) if said]
     lines += explain.doubts(match.judgement)
+    lines += [said.text for said in _outlook(match, report)]
     return "\n".join(lines)
+
+
+def _outlook(match: Match, report: MatchReport) -> list[Said]:
+    """What follows a programme that has ended or soon ends; nothing for the others."""
+    lineage = lineage_of(match.programme, report.catalogue)
+    return lineage.after(report.on) if lineage.is_due(report.on) else []
+
+
+def _outlook_line(said: Said) -> str:
+    """With sources, so that a reader can see for themselves what is law and what is not."""
+    found = said.evidence
+    cited = [said.sources[citation.key] for citation in found.sources]
+    links = "; ".join(markdown_link(source.title, source.url) for source in cited)
+    day = f", {checked(found.checked_on, '')}" if found.checked_on else ""
+    return f"- {inert_markdown(reason_in_words(said))}" + (f" Source: {links}{day}." if links else "")
 
 
 def _row(match: Match, report: MatchReport) -> list[str | int | float]:
@@ -147,6 +164,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
     lines += [
         f"- Also check: {inert_markdown(item.text)}{_source(basis)}" for item, basis in match.judgement.also_check
     ]
+    lines += [_outlook_line(said) for said in _outlook(match, report)]
     return [*lines, ""]
 
 

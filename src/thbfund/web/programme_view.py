@@ -20,12 +20,13 @@ from thbfund.catalogue.model import (
     TypeAdmission,
 )
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
+from thbfund.lineage import lineage_of
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.outcome import Condition
 from thbfund.rules.wording import euro, percent, places_in_words, sentence, span_of, types_in_words
-from thbfund.web import components
+from thbfund.web import components, lineage_view
 from thbfund.web.components import Proof
 
 _LABEL_DOUBTS = {
@@ -38,25 +39,23 @@ _LABEL_DOUBTS = {
 def show(programme: Programme, catalogue: Catalogue, on: date) -> None:
     """Draw the whole page, as on a day."""
     proof = Proof(programme, programme.sources, on)
-    _head(programme, catalogue, proof)
+    _head(programme, proof)
     for strand in programme.strands:
         _strand(programme, strand, catalogue, proof)
+    lineage_view.show(lineage_of(programme, catalogue), on)
     _money_and_law(programme, proof)
     _projects([project for project in catalogue.evidence if project.programme == programme.id])
 
 
-def _head(programme: Programme, catalogue: Catalogue, proof: Proof) -> None:
+def _head(programme: Programme, proof: Proof) -> None:
     st.title(inert_markdown(programme.name))
     _fact("", programme.summary, proof, str)
     if programme.official_page.value:
         st.link_button("Official page", programme.official_page.value, icon=":material/open_in_new:")
         st.markdown(proof.of(programme.official_page))
-    with st.expander("Time, forerunner and successor"):
+    with st.expander("Time and forerunner"):
         _fact("In force", programme.in_force, proof, _span)
         _fact("Came after", programme.predecessors, proof, _predecessors, "predecessors")
-        _fact("Followed by", programme.successor, proof, lambda key: catalogue.programmes[key].name)
-    if programme.successor.value:
-        components.programme_link(catalogue.programmes[programme.successor.value], "Successor:")
 
 
 def _money_and_law(programme: Programme, proof: Proof) -> None:

@@ -6,10 +6,11 @@ from functools import partial
 import streamlit as st
 
 from thbfund import explain
+from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import place_name, sentence
-from thbfund.web import calls_view, components, form, rules_view
+from thbfund.web import calls_view, components, form, lineage_view, rules_view
 
 ANCHOR = "results"
 GROUP_NOTES = {
@@ -96,7 +97,7 @@ def _card(match: Match, report: MatchReport) -> None:
         for said in (explain.strands(match), explain.by_usual_terms(judgement)):
             if said:
                 components.small(said)
-        _successor(match, report)
+        _what_next(match, report)
         with st.expander(f"May we apply? {rules_view.counted(judgement)}"):
             rules_view.show(match)
         with st.expander("What it pays for, and how to apply"):
@@ -146,11 +147,16 @@ def _contributions(match: Match, report: MatchReport) -> None:
     components.small(f"Scored on the strand: {match.scored.document.strand.name}.")
 
 
-def _successor(match: Match, report: MatchReport) -> None:
-    if match.judgement.verdict != "closed":
+def _what_next(match: Match, report: MatchReport) -> None:
+    """What follows a programme that has ended or soon ends; nothing for the others."""
+    lineage = lineage_of(match.programme, report.catalogue)
+    closed = match.judgement.verdict == "closed"
+    if not closed and not lineage.is_due(report.on):
         return
-    successor = match.programme.successor
-    if successor.value:
-        components.programme_link(report.catalogue.programmes[successor.value], "Successor:")
-    else:
-        components.named("No successor", sentence(successor.note or "None is on record"))
+    if lineage.successor:
+        components.programme_link(lineage.successor, "Successor:")
+    elif closed:
+        components.named("No successor", sentence(lineage.no_successor_because or "None is on record"))
+    if lineage.proposals:
+        with st.expander("What may follow: proposed, not law"):
+            lineage_view.show_after(lineage, report.on)

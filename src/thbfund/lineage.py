@@ -1,0 +1,140 @@
+"""What came before a programme, what follows it, and what is proposed: told so that nobody takes a proposal for law."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.facts import Evidence, Source
+from thbfund.catalogue.model import Programme
+from thbfund.catalogue.policy import Predecessor, Proposal
+from thbfund.rules.wording import sentence
+
+# From a call's text to a signed grant it takes about a year, and an idea needs some months before: who begins now
+# may meet the next programme.
+ENDING_MONTHS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with what it rests on; `sources` are those of the file that the evidence comes from."""
+
+    text: str
+    evidence: Evidence
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where one programme comes from and what follows it.
+
+    Attributes:
+        forerunners: programmes of the catalogue that name it as their successor.
+        predecessors: earlier programmes outside the catalogue.
+        successor: the programme of the catalogue that follows.
+        proposals: for the next period, none of them law; empty where there is a successor.
+    """
+
+    programme: Programme
+    catalogue: Catalogue
+    forerunners: tuple[Programme, ...]
+    predecessors: tuple[Predecessor, ...]
+    successor: Programme | None
+    proposals: tuple[Proposal, ...]
+
+    @property
+    def no_successor_because(self) -> str | None:
+        """Why no programme of the catalogue follows; None where one does."""
+        fact = self.programme.successor
+        return None if self.successor else fact.note or fact.unverified
+
+    def is_due(self, on: date) -> bool:
+        """Whether the programme has ended by a day or ends within `ENDING_MONTHS`, so that people ask what is next."""
+        last = self._last_day
+        return last is not None and last < _months_later(on, ENDING_MONTHS)
+
+    def before(self) -> list[Said]:
+        """What came before, one sentence each."""
+        own = [
+            Said(f"{one.name} ({_years(one)}).", one.successor, one.sources)  # the successor's fact is in its own file
+            for one in self.forerunners
+        ]
+        known = self.catalogue.policy.files
+        return own + [
+            Said(f"{one.name} ({one.period or 'years not known'}).", one, known["predecessors"].sources)
+            for one in self.predecessors
+        ]
+
+    def after(self, on: date) -> list[Said]:
+        """What follows: the end, the successor or why there is none, then each proposal."""
+        return [*self._end(on), self._next(), *self.proposed()]
+
+    def proposed(self) -> list[Said]:
+        """Each proposal in a sentence that says what it is, how far it has come, and on which day that was so."""
+        return [
+            Said(proposal_in_words(one), one.state, self.catalogue.policy.files["outlook"].sources)
+            for one in self.proposals
+        ]
+
+    @property
+    def _last_day(self) -> date | None:
+        """The latest end that a source gives; None where the end is open or not known."""
+        ends = [span.ends_on for span in self.programme.in_force.readings]
+        return None if None in ends else max((end for end in ends if end), default=None)
+
+    def _end(self, on: date) -> list[Said]:
+        last = self._last_day
+        if last is None:
+            return []
+        text = f"{'Ended' if last < on else 'Ends'} on {last}."
+        return [Said(text, self.programme.in_force, self.programme.sources)]
+
+    def _next(self) -> Said:
+        fact, sources = self.programme.successor, self.programme.sources
+        if self.successor:
+            return Said(f"Successor: {self.successor.name} ({_years(self.successor)}).", fact, sources)
+        # The reason is shown as the evidence's own note, so it is not repeated in the sentence.
+        return Said("No successor in this catalogue.", fact, sources)
+
+
+def lineage_of(programme: Programme, catalogue: Catalogue) -> Lineage:
+    """Return what the catalogue knows of a programme's place in time."""
+    programmes = catalogue.programmes
+    follower = programmes[programme.successor.value] if programme.successor.value else None
+    return Lineage(
+        programme,
+        catalogue,
+        forerunners=tuple(one for one in programmes.values() if one.successor.value == programme.id),
+        predecessors=catalogue.policy.before(programme.id),
+        successor=follower,
+        proposals=() if follower else catalogue.policy.proposed_after(programme.id),
+    )
+
+
+def proposal_in_words(proposal: Proposal) -> str:
+    """`Proposed, no law: ... would follow. State on 2025-07-16: ...`."""
+    numbers = ", ".join(proposal.documents.value or ()) or "number not known"
+    day = f" on {proposal.proposed_on.value}" if proposal.proposed_on.value else ""
+    state = sentence(proposal.state.value or "not known")
+    return (
+        f"Proposed{day}, not law: {proposal.name} ({numbers}) would follow in 2028-2034. "
+        f"State on {proposal.state_on}: {state}"
+    )
+
+
+def reason_in_words(said: Said) -> str:
+    """The sentence with the note or doubt of its evidence, for places that show no evidence of its own."""
+    evidence = said.evidence
+    notes = [sentence(note) for note in (evidence.note,) if note]
+    doubts = [f"Not confirmed: {sentence(evidence.unverified)}"] if evidence.unverified else []
+    return " ".join([said.text, *notes, *doubts])
+
+
+def _years(programme: Programme) -> str:
+    return ", ".join(programme.periods)
+
+
+def _months_later(day: date, months: int) -> date:
+    """The first day of the month that comes so many months later; exact to the month is enough here."""
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)

@@ -1,0 +1,36 @@
+"""What came before a programme, what follows and what is proposed, on screen."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import streamlit as st
+
+from thbfund.lineage import Lineage, Said
+from thbfund.web import components
+
+
+def show(lineage: Lineage, on: date) -> None:
+    """Draw the section of a programme's page."""
+    st.header("Before and after")
+    if before := lineage.before():
+        components.named("Came before", "As far as known here:")
+        _list(before)
+    else:
+        components.named("Came before", "Nothing on record.")
+    components.named("Comes after", "As on this day:")
+    show_after(lineage, on)
+    if lineage.successor:
+        components.programme_link(lineage.successor, "Successor:")
+
+
+def show_after(lineage: Lineage, on: date) -> None:
+    """Draw the end, the successor or why there is none, and the proposals, each with its sources."""
+    _list(lineage.after(on))
+    for proposal in lineage.proposals:
+        components.named("What the Commission proposed", proposal.plan)
+        components.named("What it would mean for an NGO, our assessment", proposal.for_ngos)
+
+
+def _list(told: Iterable[Said]) -> None:
+    for said in told:
+        components.named("", said.text, components.evidence(said.evidence, said.sources))
