@@ -184,17 +184,29 @@ def nothing_fits(report: MatchReport) -> str:
 
 
 def timing(match: Match) -> str:
-    """When one can apply and for what, in a few words, with the date or year where one is known."""
+    """When one can apply and for what: the words in short, then the call that they are told from."""
+    about = call_ahead(match)
+    return f"{timing_in_short(match)}: {about}" if about else timing_in_short(match)
+
+
+def timing_in_short(match: Match) -> str:
+    """When one can apply, in a few words, with the date or year where one is known."""
     calendar = match.calendar
     first = calendar.current[0].topic if calendar.current else None
     if match.timing == "open" and first and first.closes:
-        return f"call open until {first.closes}: {first.title}"
+        return f"call open until {first.closes}"
     if match.timing == "forthcoming" and first and first.opens:
-        return f"call announced, opens {first.opens}: {first.title}"
+        return f"call announced, opens {first.opens}"
     if match.timing == "expected":
-        coming = calendar.expected[0]
-        return f"call expected in {coming.year}, not announced: {coming.family.name}"
+        return f"call expected in {calendar.expected[0].year}, not announced"
     return TIMING_WORDS[match.timing]
+
+
+def call_ahead(match: Match) -> str:
+    """Name of the call that the timing is told from, so that nobody takes it for one on another subject; or ""."""
+    if match.timing in {"open", "forthcoming"}:
+        return match.calendar.current[0].topic.title
+    return match.calendar.expected[0].family.name if match.timing == "expected" else ""
 
 
 def calls(match: Match) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ def _card(match: Match, report: MatchReport) -> None:
     with st.container(border=True):
         st.markdown(f"#### {match.rank}. {inert_markdown(programme.name)}")
         _badges(match)
+        if call := explain.call_ahead(match):
+            components.small(f"Next call: {call}.")
         components.text(components.opening(judgement.strand.objectives.value or programme.summary.value or ""))
         if stop := explain.obstacle(judgement):
             components.named("What stands in the way", stop)
@@ -116,7 +118,7 @@ def _badges(match: Match) -> None:
         st.badge(explain.VERDICT_WORDS[judgement.verdict], icon=icon, color=colour)
         st.badge(explain.ROLE_WORDS[judgement.role.role], icon=":material/badge:", color="violet")
         if match.timing in components.TIMINGS_WORTH_A_BADGE:
-            st.badge(explain.timing(match), icon=":material/calendar_month:", color="blue")
+            st.badge(explain.timing_in_short(match), icon=":material/calendar_month:", color="blue")
 
 
 def _apply(match: Match, report: MatchReport) -> None:
