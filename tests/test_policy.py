@@ -111,9 +111,10 @@ def test_an_area_is_covered_by_programmes_or_says_where_to_look(policy):
         assert area.covered == "yes" or area.where_to_look or area.programmes, area.id
 
 
-def test_each_priority_with_a_counterpart_is_the_counterpart_of_that_one(catalogue):
-    entries = {entry.id: entry for entry in catalogue.vocabularies["priorities"].entries}
-    for entry in entries.values():
+def test_each_priority_or_article_with_a_counterpart_is_the_counterpart_of_that_one(catalogue):
+    both = (*catalogue.vocabularies["priorities"].entries, *catalogue.vocabularies["directive_articles"].entries)
+    entries = {entry.id: entry for entry in both}
+    for entry in both:
         for other in entry.counterparts:
             assert entry.id in entries[other].counterparts, f"{entry.id} and {other}"
 
