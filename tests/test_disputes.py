@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import fact, loaded_programme, make_conditions, make_strand, other_value, unverified
+from factories import (
+    fact,
+    loaded_calls,
+    loaded_programme,
+    make_conditions,
+    make_strand,
+    make_topic,
+    other_value,
+    unverified,
+)
 from strategies import VOCABULARIES, eligibilities, projects
 from test_verdict import COMPLETE, ON, OPEN_TO_ALL, answers, judged
+from thbfund.input.problems import InputError
 from thbfund.rules import judge
 
 SOURCES = {
@@ -203,3 +213,21 @@ def test_no_answer_is_given_that_one_of_the_sources_contradicts(project, eligibi
 
     for rule, answer in answers(judged(project, **eligibility)).items():
         assert answer == "unknown" or by_one.get(rule, "met") == answer
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "valid"),
+    [
+        pytest.param(["2026-05-01"], ["2026-06-01", "2026-05-01"], True, id="the same day"),
+        pytest.param(["2026-05-01"], ["2026-06-01", "2026-04-30"], False, id="another deadline before the opening"),
+        pytest.param(["2026-05-01", "2026-06-02"], ["2026-06-01"], False, id="another opening after the deadline"),
+    ],
+)
+def test_a_call_opens_before_it_closes_by_every_source(opens, closes, valid):
+    days = [fact(first, disputed=[other_value(other) for other in others]) for first, *others in (opens, closes)]
+
+    if valid:
+        assert loaded_calls([make_topic(opens_on=days[0], deadline=days[1])]).topics[0].closes == date(2026, 6, 1)
+    else:
+        with pytest.raises(InputError, match="dates-out-of-order"):
+            loaded_calls([make_topic(opens_on=days[0], deadline=days[1])])

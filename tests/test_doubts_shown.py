@@ -149,6 +149,22 @@ def test_markdown_shows_the_other_source_and_the_age_of_both(matched, on, mark):
     assert f"(https://lantern.example/page), checked on 2026-01-15{mark}." in shown
 
 
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 12, 31), "call open until 2027-06-30: Lanterns"),
+        (date(2027, 1, 1), "call open until 2027-06-30, check again: Lanterns"),
+    ],
+)
+def test_the_timing_of_an_old_deadline_asks_to_check_again(tmp_path, on, said):
+    deadline = fact("2027-06-30", checked_on="2026-12-01")
+    calls = {"lantern-2021-2027": make_calls([make_topic(**OPEN, deadline=deadline)])}
+    folder = write_catalogue(tmp_path / "data", [make_programme()], calls=calls)
+    [match] = Matcher(load_catalogue(folder)).match(make_project(VOCABULARIES), on).matches
+
+    assert explain.timing(match).startswith(said)
+
+
 # -- the app
 
 PROGRAMME_PAGE = """

@@ -194,7 +194,8 @@ def timing_in_short(match: Match) -> str:
     calendar = match.calendar
     first = calendar.current[0].topic if calendar.current else None
     if match.timing == "open" and first and first.closes:
-        return f"call open until {first.closes}"
+        again = ", check again" if calendar.current[0].overdue else ""
+        return f"call open until {first.closes}{again}"
     if match.timing == "forthcoming" and first and first.opens:
         return f"call announced, opens {first.opens}"
     if match.timing == "expected":

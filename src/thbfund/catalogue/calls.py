@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 from typing import Annotated, Literal, Self, get_args
 
@@ -63,9 +63,12 @@ class Topic(Closed):
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
-        opens, closes = self.opens, self.closes
-        if opens and closes and closes < opens:
-            raise wrong_value("dates-out-of-order", f"deadline {closes}", f"a day after the opening on {opens}")
+        """By every source, where they disagree."""
+        first_days = self.opens_on.readings if self.opens_on else ()
+        last_days = self.deadline.readings if self.deadline else ()
+        for opens, closes in product(first_days, last_days):
+            if closes < opens:
+                raise wrong_value("dates-out-of-order", f"deadline {closes}", f"a day after the opening on {opens}")
         return self
 
     def status(self, on: date) -> Status:

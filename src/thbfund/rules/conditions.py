@@ -25,6 +25,7 @@ _NAMES = (
     *(name for name in Eligibility.model_fields if name not in {*_BY_ROLE, "also_check"}),
 )
 """Every condition that a rule may read."""
+_FACT = {name: attrgetter(name) for name in _NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class Conditions:
         """
         if name in self.instead:
             return self.instead[name]
-        found = ((layer, attrgetter(name)(layer.holder)) for layer in self._layers(name))
-        return next((layer.condition(fact, self.on) for layer, fact in found if fact is not None), None)
+        found = self._fact(name)
+        return found[1].condition(found[0], self.on) if found else None
 
     def applicant_types(self, role: str) -> Condition | None:
         """Admitted types of applicant in a role."""
@@ -97,10 +98,19 @@ class Conditions:
 
         The fewer conditions follow other sources, the earlier a combination comes.
         """
-        disputed = {name: found for name in _NAMES if (found := self.of(name)) and found.others}
+        facts = ((name, self._fact(name)) for name in _NAMES)
+        disputed = {name: found[1].condition(found[0], self.on) for name, found in facts if found and found[0].disputed}
         choices = product(*((found, *found.others) for found in disputed.values()))
         readings = [replace(self, instead=_differing(disputed, choice)) for choice in choices]
         return sorted(readings, key=lambda reading: len(reading.instead))
+
+    def _fact(self, name: str) -> tuple[Fact[Any], _Layer] | None:
+        """The innermost fact of that name, and where it stands."""
+        fact_of = _FACT[name]
+        for layer in self._layers(name):
+            if (fact := fact_of(layer.holder)) is not None:
+                return fact, layer
+        return None
 
     def _layers(self, name: str) -> Iterator[_Layer]:
         """The places that may set a condition, the innermost first."""
