@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thbfund.catalogue.model import Admittance
-from thbfund.catalogue.vocabulary import Vocabularies, country_name
+from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.project import Project
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.gaps import other_lead, without_money
 from thbfund.rules.outcome import BY_ADMITTANCE, Answer, Basis, Condition, Gap, Outcome
-from thbfund.rules.wording import joined, places_in_words, types_in_words
+from thbfund.rules.wording import in_sentence, joined, places_in_words, sentence, types_in_words
 
 Role = Literal["lead", "partner", "associated", "sub_grantee", "none", "unknown"]
 
@@ -64,9 +64,9 @@ def applicant_country(conditions: Conditions, project: Project, vocabularies: Vo
     if country is None:
         reason = f"Say where the lead has its seat; open to: {asked}."
         return Outcome("applicant_country", "unknown", reason, found.basis, asked, asks="applicant.country")
-    name = country_name(country)
+    name = in_sentence(country)
     sentences: dict[Admittance, str] = {
-        "open": f"{name} takes part.",
+        "open": sentence(f"{name} takes part"),
         "closed": f"An organisation from {name} cannot lead here.",
         "depends": f"Whether an organisation from {name} can lead depends on the call.",
         "unknown": f"The sources read do not say whether an organisation from {name} can lead.",
@@ -94,9 +94,9 @@ def partner_country(conditions: Conditions, project: Project, vocabularies: Voca
     answers: dict[str, Admittance] = {country: found.value.answer(country, vocabularies) for country in known}
     shut = [country for country, admitted in answers.items() if admitted == "closed"]
     open_ = [country for country, admitted in answers.items() if admitted == "open"]
-    said = ", ".join(map(country_name, known))
+    said = ", ".join(map(in_sentence, known))
     if shut and own_list:
-        names = joined(map(country_name, shut))
+        names = joined(map(in_sentence, shut))
         reason = f"Partners from {names} cannot receive money here."
         return Outcome("partner_country", "not_met", reason, found.basis, asked, said, without_money(shut, names))
     if len(open_) == len(known) == len(set(countries)):
@@ -105,7 +105,7 @@ def partner_country(conditions: Conditions, project: Project, vocabularies: Voca
         )
     doubtful = [country for country in known if country not in open_]
     reason = (
-        f"Whether a partner from {joined(map(country_name, doubtful), 'or')} may take part must be checked in the call."
+        f"Whether a partner from {joined(map(in_sentence, doubtful), 'or')} may take part must be checked in the call."
         if doubtful
         else "The seat of a partner is missing."
     )

@@ -41,7 +41,8 @@ def consortium(conditions: Conditions, project: Project, vocabularies: Vocabular
     if wanted.min_organisations == 1 and wanted.min_countries == 1 and not wanted.min_from:
         return Outcome("consortium", "met", "One organisation can apply alone.", found.basis, asked)
     missing = _missing(counted, wanted, vocabularies)
-    said = f"{len(counted)} from {len({member.country for member in counted})} countries that count"
+    countries = _count(len({member.country for member in counted}), "country", "countries")
+    said = f"{_count(len(counted), 'organisation')} from {countries} that count"
     if not missing:
         return Outcome("consortium", "met", f"The consortium is large enough: {said}.", found.basis, asked, said)
     if project.partners is None:
@@ -175,9 +176,10 @@ def _is_in(member: Member, places: Sequence[str], vocabularies: Vocabularies) ->
 
 
 def consortium_in_words(wanted: Consortium, vocabularies: Vocabularies) -> str:
-    """`3 organisations from 3 countries, not counting: international organisation`."""
-    countries = _count(wanted.min_countries, "country", "countries")
-    parts = [f"{_count(wanted.min_organisations, 'organisation')} from {countries}"]
+    """`3 organisations from 3 countries, not counting: international organisation`; `1 organisation`."""
+    parts = [_count(wanted.min_organisations, "organisation")]
+    if wanted.min_countries > 1:
+        parts[0] += f" from {wanted.min_countries} countries"
     for group in wanted.min_from:
         names = joined((place_name(place, vocabularies) for place in group.places), "or")
         parts.append(f"{group.count} of them from {names}")

@@ -62,7 +62,7 @@ def eu_rate(conditions: Conditions, project: Project) -> Outcome:
     if round(grant) > largest:
         own = euro(total - largest)
         closing = gap(f"find {own} from other sources", "figures", requested_grant_eur=largest)
-        reason = f"The request covers {said} of the costs; the EU pays {asked}."
+        reason = f"{euro(grant)} of {euro(total)} is more than the EU pays: {asked}, here {euro(largest)}."
         return Outcome("eu_rate", "not_met", reason, found.basis, asked, said, closing)
     return Outcome("eu_rate", "met", f"The request covers {said}; the EU pays {asked}.", found.basis, asked, said)
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from thbfund.catalogue.model import ActivityCondition
-from thbfund.catalogue.vocabulary import Vocabularies, country_name
+from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.project import Project
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.gaps import gap, open_countries
 from thbfund.rules.outcome import Basis, Gap, Outcome
-from thbfund.rules.wording import joined, places_in_words
+from thbfund.rules.wording import in_sentence, joined, places_in_words
 
 
 def place_of_action(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:
@@ -22,9 +22,9 @@ def place_of_action(conditions: Conditions, project: Project, vocabularies: Voca
         reason = f"Say in which countries the work takes place; paid for in: {asked}."
         return Outcome("place_of_action", "unknown", reason, found.basis, asked, asks="countries_of_action")
     answers = {country: found.value.answer(country, vocabularies) for country in project.countries_of_action}
-    said = ", ".join(map(country_name, answers))
-    inside = [country_name(country) for country, admitted in answers.items() if admitted == "open"]
-    outside = [country_name(country) for country, admitted in answers.items() if admitted == "closed"]
+    said = ", ".join(map(in_sentence, answers))
+    inside = [in_sentence(country) for country, admitted in answers.items() if admitted == "open"]
+    outside = [in_sentence(country) for country, admitted in answers.items() if admitted == "closed"]
     if len(outside) == len(answers):
         reason = f"Work in {joined(outside)} is not paid for here."
         first = next(open_countries(found.value, vocabularies), None)
@@ -34,7 +34,7 @@ def place_of_action(conditions: Conditions, project: Project, vocabularies: Voca
     if len(inside) == len(answers):
         reason = f"The programme covers work in {joined(inside)}."
         return Outcome("place_of_action", "met", reason, found.basis, asked, said)
-    doubtful = [country_name(country) for country, admitted in answers.items() if admitted not in {"open", "closed"}]
+    doubtful = [in_sentence(country) for country, admitted in answers.items() if admitted not in {"open", "closed"}]
     sentences = [f"Work in {joined(outside)} is not paid for here."] if outside else []
     sentences += [f"Work in {joined(inside)} is covered."] if inside and outside else []
     sentences += (

@@ -42,6 +42,15 @@ def checked(day: date, overdue: str) -> str:
     return f"checked on {day}, {overdue}: check again" if overdue else f"checked on {day}"
 
 
+# Names of countries that take an article in a sentence.
+_WITH_ARTICLE = {"AE", "BS", "CD", "CF", "CG", "DO", "GB", "GM", "KM", "MH", "MV", "NL", "PH", "SB", "SC", "US"}
+
+
+def in_sentence(country: str) -> str:
+    """Name of a country as it stands after a preposition: `the United States`, `Italy`."""
+    return f"the {country_name(country)}" if country in _WITH_ARTICLE else country_name(country)
+
+
 def place_name(place: str, vocabularies: Vocabularies) -> str:
     """Name of a country or country group."""
     if place in vocabularies.ids("country_groups"):
