@@ -189,7 +189,14 @@ def test_every_page_fits_its_screen_with_all_its_parts_open(
     browser: "Browser", address: str, size: dict[str, int]
 ) -> None:
     with visit(browser, address, size) as page:
-        for path in ("programmes", "programme?id=amif-2021-2027", "coverage", "about"):
+        for path in (
+            "programmes",
+            "programme?id=amif-2021-2027",
+            "coverage",
+            "policy?part=outlook",
+            "policy?part=instruments",
+            "about",
+        ):
             page.goto(address + path)
             page.wait_for_selector("h1")
             page.wait_for_timeout(500)

@@ -51,7 +51,8 @@ def _overview(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:
     jumps = [f"[{len(matches)} {SHORT_TITLES[group]}](#{group})" for group, matches in groups.items()]
     st.markdown(f"**{len(report.matches)} programmes, as on {report.on}:** {', '.join(jumps)}.")
     st.markdown(
-        ":small[The best fit stands first in each group. Fit says how well the texts agree, not how likely a grant is.]"
+        ":small[The best fit stands first in each group. Fit says how well the texts agree, not how likely a grant is. "
+        "What the words mean: [Words](policy?part=glossary).]"
     )
 
 
