@@ -306,7 +306,7 @@ def write_catalogue(
         ("vocabularies", {**make_vocabularies(), **(vocabularies or {})}),
         ("lexicon", {**make_lexicons(), **(lexicons or {})}),
         ("programmes", {found["id"]: found for found in (tiny_programmes() if programmes is None else programmes)}),
-        ("calls", calls or {}),
+        *([("calls", calls)] if calls else []),  # without calls there is no such folder
     ):
         (folder / part).mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
