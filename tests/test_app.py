@@ -14,8 +14,9 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from conftest import REPOSITORY
-from factories import dumped, fact, make_programme, make_strand, write_catalogue
+from factories import changed, dumped, fact, make_programme, make_strand, make_vocabulary, write_catalogue
 from thbfund import Catalogue, explain
+from thbfund.catalogue.vocabulary import TAGS
 from thbfund.project import MAX_SUMMARY_CHARACTERS, read_project
 from thbfund.report.inert import inert_markdown
 from thbfund.web import asking, components, form
@@ -566,6 +567,70 @@ def test_mark_up_in_the_policy_is_shown_as_it_is_written(tmp_path: Path, serve: 
     assert HOSTILE not in markdown(app)
 
 
+# The page on tags
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "tag"),
+    [
+        ("priorities", "X1"),
+        ("directive_articles", "D-8"),
+        ("target_groups", "demand_side"),
+        ("forms_of_exploitation", "forced_begging"),
+        ("activities", "legal_aid_and_compensation"),
+    ],
+)
+def test_a_link_leads_to_all_parts_of_a_tag(vocabulary: str, tag: str, catalogue: Catalogue) -> None:
+    app = opened("tags", tag=tag)
+    assert_sound(app)
+    said, entry = markdown(app), catalogue.vocabularies.entry(vocabulary, tag)
+    assert inert_markdown(entry.label) in app.title[0].value
+    for text in (entry.definition, entry.clause or "", *entry.includes, *entry.examples):
+        assert inert_markdown(text) in said
+    for linked in (*entry.counterparts, *entry.serves, *entry.articles):
+        assert f"](tags?tag={linked})" in said
+    assert ("Not confirmed" in said) == (not entry.verified)
+
+
+def test_a_priority_names_the_activities_that_serve_it() -> None:
+    assert "](tags?tag=data_and_studies)" in markdown(opened("tags", tag="X1"))
+
+
+def test_a_tag_named_by_its_id_is_shown_by_its_name(catalogue: Catalogue) -> None:
+    entry = catalogue.vocabularies.entry("target_groups", "demand_side")
+    excluded = catalogue.vocabularies.entry("target_groups", "men_and_boys").excludes
+    assert any("demand_side" in text for text in excluded)
+    said = markdown(opened("tags", tag="men_and_boys"))
+    assert inert_markdown(f"“{entry.label}”") in said
+    assert inert_markdown("demand_side") not in said
+
+
+def test_without_a_tag_all_of_them_are_listed(catalogue: Catalogue) -> None:
+    said = markdown(opened("tags"))
+    for name in TAGS:
+        for entry in catalogue.vocabularies[name].entries:
+            assert f"](tags?tag={entry.id})" in said
+            assert inert_markdown(entry.definition) in said
+
+
+@pytest.mark.parametrize("asked_for", HOSTILE_IDS.values(), ids=HOSTILE_IDS)
+def test_a_tag_that_is_none_is_said_to_be_none_and_not_repeated(asked_for: str) -> None:
+    app = opened("tags", tag=asked_for)
+    assert_sound(app)
+    assert "no tag of this catalogue" in app.warning[0].value
+    assert asked_for not in markdown(app)
+
+
+def test_a_programme_leads_to_the_meaning_of_its_priorities_and_groups() -> None:
+    said = markdown(opened("programme", id="cerv"))
+    assert "](tags?tag=B)" in said
+    assert "](tags?tag=victims_of_violence)" in said
+
+
+def test_coverage_leads_to_the_meaning_of_the_priorities() -> None:
+    assert "](tags?tag=S21-3)" in markdown(opened("coverage", period="2021-2027"))
+
+
 # The programmes page
 
 
@@ -656,13 +721,18 @@ def hostile_catalogue(folder: Path) -> Path:
         strands=[strand],
         sources={"law": {"title": HOSTILE, "url": "https://lantern.example/a(b)[c]$d`e", "kind": "law"}},
     )
-    return write_catalogue(folder, [programme])
+    parts = {part: [HOSTILE] for part in ("includes", "excludes", "examples")}
+    tag = {"id": "A", "label": HOSTILE, "definition": HOSTILE, "clause": HOSTILE, "unverified": HOSTILE, **parts}
+    priorities = changed(make_vocabulary("priorities"), "entries.0", tag)
+    return write_catalogue(folder, [programme], vocabularies={"priorities": priorities})
 
 
 @pytest.mark.parametrize("show", [
     pytest.param(lambda: opened("programme", id="lantern-2021-2027"), id="programme"),
     pytest.param(lambda: opened("programmes"), id="programmes"),
     pytest.param(lambda: opened("coverage"), id="coverage"),
+    pytest.param(lambda: opened("tags"), id="tags"),
+    pytest.param(lambda: opened("tags", tag="A"), id="tag"),
     pytest.param(lambda: asked(SHELTER + " trafficked women in a shelter with legal aid"), id="match"),
 ])  # fmt: skip
 def test_mark_up_in_the_catalogue_is_shown_as_it_is_written(

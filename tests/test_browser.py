@@ -195,6 +195,8 @@ def test_every_page_fits_its_screen_with_all_its_parts_open(
             "coverage",
             "policy?part=outlook",
             "policy?part=instruments",
+            "tags",
+            "tags?tag=D-11",
             "about",
         ):
             page.goto(address + path)
@@ -227,7 +229,7 @@ def test_no_request_leaves_this_machine(browser: "Browser", address: str) -> Non
         for name in ("Programmes", "Coverage", "About"):
             page.get_by_role("link", name=name, exact=True).click()
             page.get_by_role("heading", level=1, name=name).wait_for()
-        for path in ("programmes", "programme?id=cerv", "coverage", "about"):
+        for path in ("programmes", "programme?id=cerv", "coverage", "tags?tag=B", "about"):
             page.goto(address + path)
             page.wait_for_selector("h1")
             page.wait_for_timeout(300)

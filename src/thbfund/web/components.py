@@ -19,6 +19,8 @@ from thbfund.rules.wording import checked, sentence
 link = markdown_link  # pages take all their pieces from here
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
+COVERAGE_PAGE = str(Path(__file__).parent / "pages" / "coverage.py")
+TAGS_PAGE = str(Path(__file__).parent / "pages" / "tags.py")
 
 OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
 
@@ -151,6 +153,11 @@ def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) ->
         placeholder=empty,
         on_change=into_the_link,
     )
+
+
+def tag_link(label: str, tag: str) -> str:
+    """Markdown for a link to what a tag means; relative, for the app may live below any address."""
+    return markdown_link(label, f"tags?tag={tag}")
 
 
 def programme_link(programme: Programme, label: str = "All facts on") -> None:

@@ -44,7 +44,8 @@ def _priorities(found: Coverage, catalogue: Catalogue) -> None:
     for names in ([name for name in found.graded if name not in of_a_strategy], of_a_strategy):
         if not names:
             continue
-        components.bullets(f"{name}: {catalogue.vocabularies.label('priorities', name)}" for name in names)
+        labels = {name: f"{name}: {catalogue.vocabularies.label('priorities', name)}" for name in names}
+        st.markdown("\n".join(f"- {components.tag_link(label, name)}" for name, label in labels.items()))
         rows = [
             {"Programme": short[one.id]}
             | {
@@ -59,7 +60,7 @@ def _priorities(found: Coverage, catalogue: Catalogue) -> None:
 
 def _groups(found: Coverage, catalogue: Catalogue) -> None:
     st.header("People served")
-    st.write(f"By our tags, which name only whom a programme typically serves. {NOTHING} means nobody.")
+    st.write(f"By our [tags](tags), which name only whom a programme typically serves. {NOTHING} means nobody.")
     short = short_names(found)
     rows = [
         {

@@ -176,6 +176,7 @@ def _several(catalogue: Catalogue, field: str) -> None:
         format_func=lambda entry: entries[entry].label,
         key=KEY + field,
         placeholder="Choose, or leave it to the description",
+        help="What each of them means, with examples: [Tags](tags).",
         **_KEPT,
     )
     _beside(field)

@@ -117,11 +117,12 @@ def _strand(programme: Programme, strand: Strand, catalogue: Catalogue, proof: P
 
 
 def _relevance(strand: Strand, catalogue: Catalogue) -> None:
-    groups = ", ".join(catalogue.vocabularies.label("target_groups", tag) for tag in strand.tags.target_groups)
-    components.named("People served", f"{groups}.")
+    label = catalogue.vocabularies.label
+    groups = ", ".join(components.tag_link(label("target_groups", tag), tag) for tag in strand.tags.target_groups)
+    st.markdown(f"**People served.** {groups}.")
     lines = []
     for priority, grade in strand.relevance.items():
-        name = inert_markdown(f"{catalogue.vocabularies.label('priorities', priority)} ({priority})")
+        name = components.tag_link(f"{label('priorities', priority)} ({priority})", priority)
         lines.append(f"- **{name}: {grade.grade} of 3.** {inert_markdown(sentence(grade.reason))}")
     st.markdown("\n".join(lines))
 

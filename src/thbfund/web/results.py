@@ -72,6 +72,7 @@ def _understood(report: MatchReport) -> None:
     with st.expander("What was understood from your description", icon=":material/visibility:"):
         components.table(rows, "What was understood from the description")
         st.markdown(f":small[Something wrong or missing? Say it above, under “{form.MORE}”.]")
+        st.page_link(components.TAGS_PAGE, label="What these tags mean", icon=":material/arrow_forward:")
 
 
 def _question(report: MatchReport) -> None:
