@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from conftest import REPOSITORY
+from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.cli import SCHEMAS, main
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.schema import MODELS
@@ -21,10 +22,14 @@ FOLDERS = {
     "lexicon": "lexicon",
     "project": "examples",
 }
+POLICY = {f"policy-{name}": DATA / "policy" / f"{name}.yaml" for name in POLICY_FILES}
 FILES = [
     pytest.param(kind, path, id=path.relative_to(DATA).as_posix())
-    for kind, folder in FOLDERS.items()
-    for path in sorted((DATA / folder).glob("*.yaml"))
+    for kind, paths in [
+        *((kind, sorted((DATA / folder).glob("*.yaml"))) for kind, folder in FOLDERS.items()),
+        *((kind, [path]) for kind, path in POLICY.items()),
+    ]
+    for path in paths
 ]
 
 
@@ -32,7 +37,7 @@ FILES = [
 def validators() -> dict[str, Draft202012Validator]:
     """A validator for each kind of file, made from the schema that lies in the repository."""
     found = {}
-    for kind in FOLDERS:
+    for kind in (*FOLDERS, *POLICY):
         schema = json.loads((DATA / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
         found[kind] = Draft202012Validator(schema)
@@ -49,7 +54,15 @@ def mistakes(validator: Draft202012Validator, values: Any) -> list[str]:
 
 def test_the_command_knows_every_kind_of_file():
     assert set(SCHEMAS) == set(MODELS)
-    assert set(FOLDERS) <= set(MODELS)
+    assert set(FOLDERS) | set(POLICY) <= set(MODELS)
+
+
+@pytest.mark.parametrize(("kind", "path"), FILES)
+def test_the_editor_checks_a_real_file_against_the_schema_of_its_kind(kind, path):
+    mapped = json.loads((REPOSITORY / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    matching = [schema for schema, files in mapped.items() if path.relative_to(REPOSITORY).match(files)]
+
+    assert matching == [f"data/schema/{kind}.schema.json"]
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
@@ -79,6 +92,11 @@ TYPOS = {
     "relevance of a topic": ("calls", "calls/easi.yaml", "relevance: related", "relevance: relatd"),
     "field of an entry": ("vocabulary", "vocabularies/routes.yaml", "definition:", "defintion:"),
     "language": ("lexicon", "lexicon/field.yaml", "\n    de: [", "\n    ru: ["),
+    "field of a document": ("policy-instruments", "policy/instruments.yaml", "    kind: treaty", "    knid: treaty"),
+    "kind of document": ("policy-instruments", "policy/instruments.yaml", "kind: treaty", "kind: treatise"),
+    "field of a proposal": ("policy-outlook", "policy/outlook.yaml", "    state_on:", "    state_of:"),
+    "unit of a figure": ("policy-statistics", "policy/statistics.yaml", "unit: percent", "unit: procent"),
+    "field of a word": ("policy-glossary", "policy/glossary.yaml", "meaning:", "meening:"),
     "field of a project": ("project", "examples/shelter-for-women.yaml", "\nsummary:", "\nsumary:"),
 }  # fmt: skip
 

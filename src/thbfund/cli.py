@@ -19,6 +19,7 @@ from rich.console import Console
 from thbfund import __version__
 from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packaged_data
 from thbfund.catalogue.freshness import overdue
+from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.input.problems import InputError, Problem
 from thbfund.matching import PERIOD_CHOICES, MatchReport, PeriodChoice, match
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
@@ -27,7 +28,7 @@ PROBLEMS = 1
 SEVERITIES = ("error", "warning", "hint")
 EXPORT_FORMATS = ("json", "csv", "sqlite", "package")
 COVERAGE_PERIODS = ("2014-2020", "2021-2027", "all")
-SCHEMAS = ("programme", "calls", "vocabulary", "lexicon", "project")
+SCHEMAS = ("programme", "calls", "vocabulary", "lexicon", "project", *(f"policy-{name}" for name in POLICY_FILES))
 
 
 class Day(click.ParamType[date]):

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
+from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.catalogue.vocabulary import LISTED, Vocabularies, Vocabulary, country_names
 from thbfund.project import Project
 
@@ -18,6 +19,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
     "lexicon": Lexicon,
     "project": Project,
+    **{f"policy-{name}": model for name, model in POLICY_FILES.items()},
 }
 """Kinds of file with a schema, and the model each is checked against."""
 
