@@ -221,4 +221,4 @@ def test_the_rule_of_a_topic_overrides_that_of_its_strand(report):
 def test_the_timing_in_words_names_the_call(report):
     [match] = report.matches
 
-    assert explain.timing(match) == "call open until 2026-09-03: Lanterns for shelters"
+    assert explain.timing(match) == "call open until 2026-09-03, check again: Lanterns for shelters"
