@@ -138,7 +138,10 @@ def test_where_nothing_is_to_be_fixed_no_verdict_after_it_is_told(matched):
 @pytest.mark.parametrize(
     ("set_by", "said"),
     [
-        ("call", "Judged by what calls here usually ask (duration): each call sets its own terms."),
+        (
+            "call",
+            "Judged by what calls here usually ask (share the EU pays and duration): each call sets its own terms.",
+        ),
         ("programme", ""),
     ],
 )
@@ -148,7 +151,7 @@ def test_an_eligible_verdict_that_rests_on_usual_terms_says_so(set_by, said):
         "countries": {"lead": fact({"others": "open"})},
         "place_of_action": fact({"others": "open"}),
         "consortium": fact({}),
-        "eu_rate": fact(1.0),
+        "eu_rate": fact(1.0, set_by=set_by),
         "duration": fact({"max_months": 36}, set_by=set_by),
     }
     programme = loaded_programme(strands=[make_strand(eligibility=known)])

@@ -127,14 +127,14 @@ def by_usual_terms(judgement: Judgement) -> str:
     usual = [outcome.rule for outcome in judgement.outcomes if outcome.answer == "met" and outcome.basis.by_call]
     if judgement.verdict != "eligible" or not usual:
         return ""
-    names = joined(RULE_NAMES[rule].lower() for rule in usual)
+    names = joined(map(_in_sentence, usual))
     return f"Judged by what calls here usually ask ({names}): each call sets its own terms."
 
 
 def doubts(judgement: Judgement) -> tuple[str, ...]:
     """What to look at again: rules on which sources disagree, and rules that rest on checks grown too old."""
-    disputed = [RULE_NAMES[outcome.rule].lower() for outcome in judgement.outcomes if outcome.others]
-    overdue = [RULE_NAMES[outcome.rule].lower() for outcome in judgement.outcomes if outcome.basis.overdue]
+    disputed = [_in_sentence(outcome.rule) for outcome in judgement.outcomes if outcome.others]
+    overdue = [_in_sentence(outcome.rule) for outcome in judgement.outcomes if outcome.basis.overdue]
     return (
         *([f"Sources disagree: {joined(disputed)}."] if disputed else []),
         *([f"Checked too long ago, check again: {joined(overdue)}."] if overdue else []),
@@ -274,3 +274,8 @@ def grouped(report: MatchReport) -> dict[Group, list[Match]]:
 
 def _failed(judgement: Judgement) -> list[Outcome]:
     return [outcome for outcome in judgement.outcomes if outcome.answer == "not_met"]
+
+
+def _in_sentence(rule: str) -> str:
+    """Name of a rule in the middle of a sentence; only its first letter changes: `share the EU pays`."""
+    return RULE_NAMES[rule][:1].lower() + RULE_NAMES[rule][1:]
