@@ -26,6 +26,7 @@ from test_editorial import EDITORIAL_MISTAKES, make_topic
 from thbfund.catalogue import check_catalogue
 from thbfund.catalogue.codes import CODES
 from thbfund.catalogue.evidence import COLUMNS
+from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.vocabulary import VOCABULARIES
 from thbfund.cli import main
 from thbfund.evaluation import read_records
@@ -78,6 +79,17 @@ def of_policy(stem, **entry):
     return of_files({f"policy/{stem}.yaml": file})
 
 
+def of_guidance(**entry):
+    """The codes of five guidance files of which the first holds one entry."""
+    whole = {"id": "one", "kind": "policy", "title": "One", "text": "One.", "unverified": "invented", **entry}
+    files = {
+        f"guidance/{stem}.yaml": {"id": stem, "title": stem, "description": stem, "entries": [], "sources": {}}
+        for stem in GUIDANCE_FILES
+    }
+    files["guidance/before_you_apply.yaml"]["entries"] = [whole]
+    return of_files(files)
+
+
 def of_project(content):
     def raised(_folder: Path) -> set[str]:
         text = content if isinstance(content, str) else json.dumps(content)
@@ -125,6 +137,7 @@ FURTHER = {
     "amount-out-of-range": of_project({"summary": "x", "total_budget_eur": -1}),
     "bad-record": of_records('{"id": 5}\n'),
     "call-differs-from-strand": of_call(eligibility={"eu_rate": fact(0.95)}),
+    "concerns-nobody": of_guidance(concerns={"routes": ["commission_call"], "management_modes": ["shared"]}),
     "duplicate-topic": of_files(
         {
             name: {"programme": Path(name).stem, "topics": [make_topic()], "sources": {

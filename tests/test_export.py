@@ -192,3 +192,10 @@ def test_every_form_names_version_date_and_licence(catalogue, database):
     assert about == (values["version"], values["date"], values["licence"])
     assert all(word in readme for word in about)
     assert values["licence"] == LICENCE
+
+
+def test_an_entry_of_guidance_is_a_row_that_says_whom_it_concerns(found):
+    row = found["before_you_apply"].set_index("id").loc["hungarian-trusts"]
+
+    assert json.loads(row["concerns"])["countries"] == ["HU"]
+    assert row["checked_on"] or row["unverified"]

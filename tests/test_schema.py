@@ -9,27 +9,26 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from conftest import REPOSITORY
+from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.cli import SCHEMAS, main
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.schema import MODELS
 
 DATA = REPOSITORY / "data"
-FOLDERS = {
-    "programme": "programmes",
-    "calls": "calls",
-    "vocabulary": "vocabularies",
-    "lexicon": "lexicon",
-    "project": "examples",
+FILES_OF = {
+    "programme": "programmes/*.yaml",
+    "calls": "calls/*.yaml",
+    "vocabulary": "vocabularies/*.yaml",
+    "lexicon": "lexicon/*.yaml",
+    "project": "examples/*.yaml",
+    **{f"policy-{name}": f"policy/{name}.yaml" for name in POLICY_FILES},
+    **{f"guidance-{name}": f"guidance/{name}.yaml" for name in GUIDANCE_FILES},
 }
-POLICY = {f"policy-{name}": DATA / "policy" / f"{name}.yaml" for name in POLICY_FILES}
 FILES = [
     pytest.param(kind, path, id=path.relative_to(DATA).as_posix())
-    for kind, paths in [
-        *((kind, sorted((DATA / folder).glob("*.yaml"))) for kind, folder in FOLDERS.items()),
-        *((kind, [path]) for kind, path in POLICY.items()),
-    ]
-    for path in paths
+    for kind, pattern in FILES_OF.items()
+    for path in sorted(DATA.glob(pattern))
 ]
 
 
@@ -37,7 +36,7 @@ FILES = [
 def validators() -> dict[str, Draft202012Validator]:
     """A validator for each kind of file, made from the schema that lies in the repository."""
     found = {}
-    for kind in (*FOLDERS, *POLICY):
+    for kind in FILES_OF:
         schema = json.loads((DATA / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
         found[kind] = Draft202012Validator(schema)
@@ -54,7 +53,7 @@ def mistakes(validator: Draft202012Validator, values: Any) -> list[str]:
 
 def test_the_command_knows_every_kind_of_file():
     assert set(SCHEMAS) == set(MODELS)
-    assert set(FOLDERS) | set(POLICY) <= set(MODELS)
+    assert set(FILES_OF) <= set(MODELS)
 
 
 @pytest.mark.parametrize(("kind", "path"), FILES)
@@ -97,6 +96,11 @@ TYPOS = {
     "field of a proposal": ("policy-outlook", "policy/outlook.yaml", "    state_on:", "    state_of:"),
     "unit of a figure": ("policy-statistics", "policy/statistics.yaml", "unit: percent", "unit: procent"),
     "field of a word": ("policy-glossary", "policy/glossary.yaml", "meaning:", "meening:"),
+    "applicant in guidance": ("guidance-before_you_apply", "guidance/before_you_apply.yaml", "types: [", "types: [x, "),
+    "country of an authority": ("guidance-authorities", "guidance/authorities.yaml", "country: GR", "country: EL"),
+    "field of a time to grant": ("guidance-time_to_grant", "guidance/time_to_grant.yaml", "_to_sign:", "_to_sig:"),
+    "role of a way in": ("guidance-ways_in", "guidance/ways_in.yaml", "role: partner", "role: leader"),
+    "theme of a question": ("guidance-fit", "guidance/fit.yaml", "theme: combining", "theme: combine"),
     "field of a project": ("project", "examples/shelter-for-women.yaml", "\nsummary:", "\nsumary:"),
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ def catalogue_of(tmp_path):
 
         folder = write_catalogue(tmp_path / "data", programmes=programmes)
         if topics:
-            (folder / "calls").mkdir()
+            (folder / "calls").mkdir(exist_ok=True)
             calls = {"programme": "lantern-2021-2027", "topics": list(topics), "sources": {"law": LAW}}
             (folder / "calls/lantern-2021-2027.yaml").write_text(dumped(calls), encoding="utf-8")
         catalogue, problems = check_catalogue(folder)

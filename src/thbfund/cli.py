@@ -6,55 +6,37 @@ Exit codes: 0 done, 1 the input has problems (all on stderr), 2 wrong usage.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
 import click
-from rich.console import Console
 
 from thbfund import __version__
 from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packaged_data
 from thbfund.catalogue.freshness import overdue
+from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
+from thbfund.fit_command import fit_command
 from thbfund.input.problems import InputError, Problem
 from thbfund.matching import PERIOD_CHOICES, MatchReport, PeriodChoice, match
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
+from thbfund.terminal import PROBLEMS, Day, console, problems_on_stderr
 
-PROBLEMS = 1
 SEVERITIES = ("error", "warning", "hint")
 EXPORT_FORMATS = ("json", "csv", "sqlite", "package")
 COVERAGE_PERIODS = ("2014-2020", "2021-2027", "all")
-SCHEMAS = ("programme", "calls", "vocabulary", "lexicon", "project", *(f"policy-{name}" for name in POLICY_FILES))
-
-
-class Day(click.ParamType[date]):
-    """A calendar day on the command line."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read YYYY-MM-DD."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
-        except ValueError:
-            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2026-11-23", param, ctx)
-
-
-@contextmanager
-def _problems_on_stderr() -> Iterator[None]:
-    """Show every problem of the input, one line each, and leave with exit code 1."""
-    try:
-        yield
-    except InputError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        sys.exit(PROBLEMS)
+SCHEMAS = (
+    "programme",
+    "calls",
+    "vocabulary",
+    "lexicon",
+    "project",
+    *(f"policy-{name}" for name in POLICY_FILES),
+    *(f"guidance-{name}" for name in GUIDANCE_FILES),
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,7 +62,7 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     """Rank the programmes for a project: a YAML or JSON FILE, - for standard input, or --text."""
     if (file is None) == (text is None):
         raise click.UsageError("give exactly one of FILE, - or --text")
-    with _problems_on_stderr():
+    with problems_on_stderr():
         catalogue = load_catalogue(data)
         project = _project(file or "", text, catalogue)
         report = match(catalogue, project, on, period)
@@ -97,14 +79,14 @@ def evaluate_command(data: Path, file: Path, mode: str, form: str) -> None:
     from thbfund.evaluation import evaluate, read_records  # noqa: PLC0415 - only this command needs them
     from thbfund.evaluation.table import evaluation_markdown, print_evaluation  # noqa: PLC0415 - as above
 
-    with _problems_on_stderr():
+    with problems_on_stderr():
         figures = evaluate(load_catalogue(data), read_records(file), "form" if mode == "form" else "text")
     if form == "json":
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
     elif form == "md":
         click.echo(evaluation_markdown(figures))
     else:
-        print_evaluation(figures, _console())
+        print_evaluation(figures, console())
 
 
 @main.group("catalogue")
@@ -149,7 +131,7 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
 
     if output is None and form != "json":
         raise click.UsageError(f"the format {form} is no text; name a file with -o")
-    with _problems_on_stderr():
+    with problems_on_stderr():
         content = EXPORTS[form](load_catalogue(data))
     _deliver(content, output)
 
@@ -162,7 +144,7 @@ def schema_command(data: Path, kind: str, output: Path | None) -> None:
     """Write the JSON Schema of a KIND of file, for editors that check while one types."""
     from thbfund.staff.schema import schema_json  # noqa: PLC0415 - only this command needs it
 
-    with _problems_on_stderr():
+    with problems_on_stderr():
         text = schema_json(kind, load_catalogue(data).vocabularies)
     _deliver(text.encode() + b"\n", output)
 
@@ -172,7 +154,7 @@ def schema_command(data: Path, kind: str, output: Path | None) -> None:
 @click.pass_obj
 def stale_command(data: Path, on: date) -> None:
     """List the facts whose check is too old to be relied on, the oldest first."""
-    with _problems_on_stderr():
+    with problems_on_stderr():
         found = overdue(load_catalogue(data), on)
     for item in found:
         click.echo(f"{item.file} {item.field}: checked on {item.checked_on}, overdue since {item.since}")
@@ -188,7 +170,7 @@ def worklist_command(data: Path, on: date, top: int | None) -> None:
     from thbfund.staff.worklist import total_share, verified_shares, worklist  # noqa: PLC0415 - only this command
 
     catalogue, problems = check_catalogue(data)
-    with _problems_on_stderr():
+    with problems_on_stderr():
         if catalogue is None:
             raise InputError(problem for problem in problems if problem.severity == "error")
     tasks = worklist(catalogue, problems, on)
@@ -208,14 +190,17 @@ def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"
     """Show which programmes serve each priority and target group, and what nobody serves."""
     from thbfund.staff import coverage  # noqa: PLC0415 - only this command needs it
 
-    with _problems_on_stderr():
+    with problems_on_stderr():
         catalogue = load_catalogue(data)
     found = coverage.coverage(catalogue, period)
     if form == "table":
-        coverage.print_coverage(found, catalogue.vocabularies, _console())
+        coverage.print_coverage(found, catalogue.vocabularies, console())
     else:
         write = coverage.coverage_json if form == "json" else coverage.coverage_csv
         click.echo(write(found, catalogue.vocabularies))
+
+
+main.add_command(fit_command)
 
 
 @main.command("app", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -251,7 +236,7 @@ def _show(report: MatchReport, form: str, top: int | None) -> None:
     from thbfund.report.tables import print_report, report_csv, report_markdown  # noqa: PLC0415 - as above
 
     if form == "table":
-        print_report(report, _console(), top)
+        print_report(report, console(), top)
         return
     writers: dict[str, Callable[[MatchReport, int | None], str]] = {
         "json": report_json,
@@ -276,7 +261,3 @@ def _deliver(content: bytes, output: Path | None) -> None:
 def _problem_values(problem: Problem) -> dict[str, Any]:
     names = ("code", "severity", "file", "line", "column", "field", "message", "allowed", "hint")
     return {name: getattr(problem, name) for name in names}
-
-
-def _console() -> Console:
-    return Console(highlight=False)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thbfund.catalogue.vocabulary import Vocabularies
+from thbfund.guidance.rounds import past_round
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.rules import Judgement, Outcome, smallest_fix
@@ -216,7 +217,10 @@ def calls(match: Match) -> tuple[str, ...]:
     return (
         *(_current_line(found, match.call_judgements[found.topic.id]) for found in calendar.current),
         *(_expected_line(coming) for coming in calendar.expected),
-        *(f"Past: {found.topic.title} ({found.topic.id}), {found.topic.year}." for found in calendar.past),
+        *(
+            f"Past: {found.topic.title} ({found.topic.id}), {found.topic.year}. {past_round(found.topic)}"
+            for found in calendar.past
+        ),
     )
 
 

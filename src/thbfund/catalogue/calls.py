@@ -18,6 +18,7 @@ Relevance = Literal["core", "close", "related"]
 RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)  # nearest to trafficking first
 
 FIRST_YEAR, LAST_YEAR = 2007, 2034
+Count = Annotated[int, Field(ge=0)]
 
 
 class Topic(Closed):
@@ -47,7 +48,8 @@ class Topic(Closed):
     budget: Fact[Euro] | None = None
     budget_scope: Literal["topic", "call"] = Field("topic", description="call: the amount covers other topics too.")
     expected_grants: Text | None = None
-    projects_funded: Fact[int] | None = None
+    proposals_received: Fact[Count] | None = Field(None, description="Once it is closed and the number published.")
+    projects_funded: Fact[Count] | None = None
     submission: Text | None = Field(None, description="Where applications go.")
     eligibility: Eligibility = Eligibility()
 
@@ -60,6 +62,16 @@ class Topic(Closed):
     def closes(self) -> date | None:
         """Last day; None where it is not known."""
         return self.deadline.value if self.deadline else None
+
+    @property
+    def received(self) -> int | None:
+        """Number of proposals that came in; None where it is not on record."""
+        return self.proposals_received.value if self.proposals_received else None
+
+    @property
+    def funded(self) -> int | None:
+        """Number of projects that were funded; None where it is not on record."""
+        return self.projects_funded.value if self.projects_funded else None
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:

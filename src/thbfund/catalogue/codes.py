@@ -135,7 +135,7 @@ _ERRORS = (
         "a citation whose key is not under `sources`",
         "add the source or correct the key; no comma inside one citation",
     ),
-    ("unknown-strand", "calls: a strand that the programme does not have", "correct the id"),
+    ("unknown-strand", "calls or guidance: a strand that the programme does not have", "correct the id"),
     ("unknown-target-group", "no entry of the vocabulary `target_groups`", _OUTSIDE_LIST),
     ("unknown-term", "policy: a term that `glossary.yaml` does not list", "correct the id, or add the term"),
     ("unknown-without-reason", "a null value without a reason", "say why in `note` or `unverified`"),
@@ -177,6 +177,11 @@ _WARNINGS = (
         "call-differs-from-strand",
         "a topic sets a rate, grant or consortium that the rule of its strand (`set_by: programme`) excludes",
         "correct one of the two, or mark the fact of the strand `set_by: call`",
+    ),
+    (
+        "concerns-nobody",
+        "guidance: an entry that concerns no strand of the catalogue",
+        "take out one of the lists under `concerns`; all of them must hold for one strand",
     ),
     (
         "duplicate-topic",

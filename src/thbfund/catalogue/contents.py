@@ -6,6 +6,7 @@ from datetime import date
 
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.evidence import FundedProject
+from thbfund.catalogue.guidance import Guidance
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import Policy
@@ -20,6 +21,7 @@ class Catalogue:
         programmes: by id, in order of id.
         calls: by id of the programme; a programme without calls on record is missing here.
         policy: documents, actors, figures, outlook and the like; empty in a catalogue without that folder.
+        guidance: what to prepare, whom to ask, how long it takes and the like; empty without that folder.
         evidence: projects that were really funded, in the order of the file; empty where there is no such file.
         vocabularies: the closed lists.
         lexicons: the words that point to entries of the vocabularies, by id.
@@ -30,6 +32,7 @@ class Catalogue:
     programmes: Mapping[str, Programme]
     calls: Mapping[str, Calls]
     policy: Policy
+    guidance: Guidance
     evidence: tuple[FundedProject, ...]
     vocabularies: Vocabularies
     lexicons: Mapping[str, Lexicon]

@@ -26,8 +26,8 @@ USUAL = Budget(365, "a year")
 LEGAL = Budget(3 * 365, "three years")
 _BUDGETS = {"opens_on": CALL_DATES, "deadline": CALL_DATES, "legal_basis": LEGAL, "predecessors": LEGAL}
 
-Owner = Programme | Topic
-"""What a fact is about."""
+Owner = Programme | Topic | None
+"""What a fact is about; None for guidance, which is about no single programme and always in use."""
 
 
 class Checked(Protocol):
@@ -45,7 +45,7 @@ class Overdue:
     """A fact whose check is too old.
 
     Attributes:
-        file: `programmes/<id>.yaml` or `calls/<id>.yaml`, below the data folder.
+        file: such as `programmes/<id>.yaml` or `calls/<id>.yaml`, below the data folder.
         path: of the fact in the file.
         since: the first day on which it was overdue.
     """
@@ -69,7 +69,7 @@ def overdue_since(checked: Checked, path: Path, owner: Owner, on: date) -> date 
     Args:
         checked: the fact.
         path: of the fact, or the name of its field alone: call dates and acts keep for another time than the rest.
-        owner: the programme or topic that the fact is about.
+        owner: the programme or topic that the fact is about; None where it is about neither.
         on: the day for which one asks.
     """
     if checked.checked_on is None or checked.unverified or _is_history(owner, on):
@@ -91,6 +91,9 @@ def overdue(catalogue: Catalogue, on: date) -> list[Overdue]:
     for key, calls in catalogue.calls.items():
         for index, topic in enumerate(calls.topics):
             found += _overdue_in(topic, f"calls/{key}.yaml", ("topics", index), on)
+    for guidance in catalogue.guidance.files.values():
+        for index, entry in enumerate(guidance.entries):
+            found += _overdue_in(entry, f"guidance/{guidance.id}.yaml", ("entries", index), on)
     return sorted(found, key=lambda item: (item.since, item.file, item.field))
 
 
@@ -99,8 +102,9 @@ def facts_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Evidence]]:
     return ((place, found) for place, found in values_in(value, path) if isinstance(found, Evidence))
 
 
-def _overdue_in(owner: Owner, file: str, path: Path, on: date) -> Iterator[Overdue]:
-    for place, evidence in facts_in(owner, path):
+def _overdue_in(about: Programme | Topic | Evidence, file: str, path: Path, on: date) -> Iterator[Overdue]:
+    owner = None if isinstance(about, Evidence) else about
+    for place, evidence in facts_in(about, path):
         since = overdue_since(evidence, place, owner, on)
         if since and evidence.checked_on:
             yield Overdue(file, place, evidence.checked_on, since)
@@ -111,4 +115,6 @@ def _budget(path: Path) -> Budget:
 
 
 def _is_history(owner: Owner, on: date) -> bool:
-    return owner.status(on) == "closed" if isinstance(owner, Topic) else not owner.is_in_force(on)
+    if isinstance(owner, Topic):
+        return owner.status(on) == "closed"
+    return owner is not None and not owner.is_in_force(on)

@@ -17,6 +17,8 @@ from thbfund.catalogue.coverage_checks import check_coverage
 from thbfund.catalogue.editorial import check_writing
 from thbfund.catalogue.evidence import FundedProject, read_projects
 from thbfund.catalogue.files import FileRead, values_in
+from thbfund.catalogue.guidance import GUIDANCE_FILES, Guidance
+from thbfund.catalogue.guidance_checks import check_concerns, check_guidance_references
 from thbfund.catalogue.lexicon import LEXICONS, Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES, Policy, PolicyFile
@@ -64,6 +66,7 @@ def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
         problems += check_agreement(reading.files_read)
         problems += check_tags(reading.files_read)
         problems += check_coverage(reading.files_read, catalogue.programmes, catalogue.checked_on)
+        problems += check_concerns(reading.files_read, catalogue.programmes)
     return catalogue, _in_order(problems)
 
 
@@ -82,7 +85,8 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
     lexicons = dict(reading.lexicons(vocabularies))
     programmes = dict(sorted(reading.programmes(vocabularies)))
     calls = dict(sorted(reading.calls(vocabularies, programmes)))
-    policy = Policy(dict(reading.policy(vocabularies)))
+    policy = Policy(dict(reading.lists("policy", POLICY_FILES, vocabularies)))
+    guidance = Guidance(dict(reading.lists("guidance", GUIDANCE_FILES, vocabularies)))
     if not programmes and not reading.problems:
         reading.problems.append(
             Problem("no-programmes", "found no programme", file=reading.name(folder), hint="name the data folder")
@@ -91,13 +95,14 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
     evidence = reading.evidence()
     reading.problems += check_references(programmes, reading.documents, known)
     reading.problems += check_policy_references(policy.files, reading.documents, known)
+    reading.problems += check_guidance_references(guidance.files, reading.documents, programmes, known)
     reading.problems += reading.unread()
     if any(problem.severity == "error" for problem in reading.problems):
         return None, reading
-    checked_on = max(_checked_days((programmes, calls, policy.files, evidence)), default=date.min)
+    checked_on = max(_checked_days((programmes, calls, policy.files, guidance.files, evidence)), default=date.min)
     fingerprint = reading.fingerprint()
-    catalogue = Catalogue(programmes, calls, policy, evidence, vocabularies, lexicons, fingerprint, checked_on)
-    return catalogue, reading
+    parts = (programmes, calls, policy, guidance, evidence, vocabularies, lexicons)
+    return Catalogue(*parts, fingerprint, checked_on), reading
 
 
 @dataclass(slots=True)
@@ -149,17 +154,19 @@ class _Reading:
                 self.problems += check_calls(calls, path.stem, programmes, document, self.name(path))
                 yield path.stem, calls
 
-    def policy(self, vocabularies: Vocabularies) -> Iterator[tuple[str, PolicyFile[Any]]]:
-        """All files of the folder, or none where there is no folder."""
-        if not (self.folder / "policy").is_dir():
+    def lists(
+        self, part: str, models: Mapping[str, type[PolicyFile[Any]]], vocabularies: Vocabularies
+    ) -> Iterator[tuple[str, PolicyFile[Any]]]:
+        """All files of a folder of lists of entries (`policy`, `guidance`), or none where there is no such folder."""
+        if not (self.folder / part).is_dir():
             return
-        for name, model in POLICY_FILES.items():
-            path = self.folder / "policy" / f"{name}.yaml"
-            policy, document = self._read(path, model, vocabularies)
-            if policy and document:
-                self.problems += check_policy_file(policy, name, document, self.name(path))
-                self.documents[f"policy/{name}"] = (self.name(path), document)
-                yield name, policy
+        for name, model in models.items():
+            path = self.folder / part / f"{name}.yaml"
+            found, document = self._read(path, model, vocabularies)
+            if found and document:
+                self.problems += check_policy_file(found, name, document, self.name(path))
+                self.documents[f"{part}/{name}"] = (self.name(path), document)
+                yield name, found
 
     def evidence(self) -> tuple[FundedProject, ...]:
         """Projects that were really funded; none where there is no such file."""
@@ -179,7 +186,7 @@ class _Reading:
 
     def unread(self) -> Iterator[Problem]:
         """A file under another name or ending would be a programme that nobody finds."""
-        for part in ("calls", "lexicon", "policy", "programmes", "vocabularies"):
+        for part in ("calls", "guidance", "lexicon", "policy", "programmes", "vocabularies"):
             for path in sorted((self.folder / part).rglob("*")):
                 if path.suffix.casefold() in {".yaml", ".yml"} and path not in self.seen:
                     hint = "name a programme programmes/<id>.yaml; move other files out of these folders"

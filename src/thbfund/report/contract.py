@@ -7,6 +7,7 @@ from thbfund import explain
 from thbfund.catalogue.policy import Proposal
 from thbfund.lineage import Lineage, Said, lineage_of
 from thbfund.matching import Match, MatchReport
+from thbfund.report.guidance import guidance_values
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.outcome import Basis
 from thbfund.text.reading import Concept
@@ -87,6 +88,7 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "lineage": _lineage(lineage),
         "outlook": [_proposal(one, said) for one, said in zip(lineage.proposals, lineage.proposed(), strict=True)],
         "official_page": match.programme.official_page.value,
+        **guidance_values(match, report),
     }
 
 
@@ -153,6 +155,8 @@ def _round(found: Round, judgement: Judgement | None) -> dict[str, Any]:
         "checked_on": deadline.checked_on.isoformat() if deadline and deadline.checked_on else None,
         "overdue": bool(found.overdue),
         "disputed": [other.value.isoformat() for other in deadline.disputed] if deadline else [],
+        "proposals_received": topic.received,
+        "projects_funded": topic.funded,
         "verdict": judgement.verdict if judgement else None,
         "role": judgement.role.role if judgement else None,
         "fixes": list(explain.fixes(judgement)) if judgement else [],

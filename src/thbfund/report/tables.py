@@ -10,6 +10,7 @@ from rich.text import Text
 from thbfund import explain
 from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
+from thbfund.report.guidance import guidance_lines
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
 from thbfund.rules.outcome import Basis, Outcome
 from thbfund.rules.wording import checked, sentence
@@ -164,6 +165,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
     lines += [
         f"- Also check: {inert_markdown(item.text)}{_source(basis)}" for item, basis in match.judgement.also_check
     ]
+    lines += guidance_lines(match, report)
     lines += [_outlook_line(said) for said in _outlook(match, report)]
     return [*lines, ""]
 

@@ -16,6 +16,7 @@ from thbfund import __version__
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.evidence import FundedProject
+from thbfund.catalogue.guidance import GUIDANCE_FILES, Guidance
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES, Policy
@@ -43,6 +44,7 @@ def export_values(catalogue: Catalogue) -> dict[str, Any]:
         "calls": _dumped(catalogue.calls.values()),
         "projects": _dumped(catalogue.evidence),
         "policy": _dumped(catalogue.policy.files.values()),
+        "guidance": _dumped(catalogue.guidance.files.values()),
         "vocabularies": _dumped(catalogue.vocabularies.by_id.values()),
         "lexicons": _dumped(catalogue.lexicons.values()),
     }
@@ -67,6 +69,9 @@ def read_export(text: str | bytes) -> Catalogue:
         programmes={item["id"]: _model(Programme, item, vocabularies) for item in values["programmes"]},
         calls={item["programme"]: _model(Calls, item, vocabularies) for item in values["calls"]},
         policy=Policy({item["id"]: _model(POLICY_FILES[item["id"]], item, vocabularies) for item in values["policy"]}),
+        guidance=Guidance(
+            {item["id"]: _model(GUIDANCE_FILES[item["id"]], item, vocabularies) for item in values["guidance"]}
+        ),
         evidence=tuple(_model(FundedProject, item, vocabularies) for item in values["projects"]),
         vocabularies=vocabularies,
         lexicons={item["id"]: _model(Lexicon, item, vocabularies) for item in values["lexicons"]},

@@ -34,6 +34,11 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "predecessors": ("id",),
     "outlook": ("id",),
     "coverage": ("id",),
+    "before_you_apply": ("id",),
+    "authorities": ("id",),
+    "time_to_grant": ("id",),
+    "ways_in": ("id",),
+    "fit": ("id",),
 }
 
 REFERENCES: Mapping[str, tuple[Reference, ...]] = {

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES
@@ -20,6 +21,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "lexicon": Lexicon,
     "project": Project,
     **{f"policy-{name}": model for name, model in POLICY_FILES.items()},
+    **{f"guidance-{name}": model for name, model in GUIDANCE_FILES.items()},
 }
 """Kinds of file with a schema, and the model each is checked against."""
 

@@ -8,7 +8,7 @@ from thbfund.catalogue.calls import rhythm
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, OtherValue, Source
 from thbfund.catalogue.freshness import facts_in
-from thbfund.staff.policy_tables import POLICY_DESCRIPTIONS, Row, policy_tables
+from thbfund.staff.policy_tables import GUIDANCE_DESCRIPTIONS, POLICY_DESCRIPTIONS, Row, guidance_tables, policy_tables
 
 DESCRIPTIONS = {
     "programmes": "EU funding programmes, one of a programming period each.",
@@ -23,6 +23,7 @@ DESCRIPTIONS = {
     "sources": "The documents that facts cite, by file and key.",
     "vocabularies": "Entries of the closed lists with their definitions.",
     **POLICY_DESCRIPTIONS,
+    **GUIDANCE_DESCRIPTIONS,
 }
 
 
@@ -40,6 +41,7 @@ def tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
         "sources": _sources(catalogue),
         "vocabularies": _entries(catalogue),
         **policy_tables(catalogue.policy),
+        **guidance_tables(catalogue.guidance),
     }
     filled = {name: _with_whole_numbers(pd.DataFrame(list(found))) for name, found in rows.items()}
     return {name: table for name, table in filled.items() if len(table)}
@@ -177,6 +179,8 @@ def _sources(catalogue: Catalogue) -> Iterator[Row]:
         yield from _listed(f"vocabularies/{key}.yaml", vocabulary.sources)
     for key, file in catalogue.policy.files.items():
         yield from _listed(f"policy/{key}.yaml", file.sources)
+    for key, file in catalogue.guidance.files.items():
+        yield from _listed(f"guidance/{key}.yaml", file.sources)
 
 
 def _listed(file: str, sources: dict[str, Source]) -> Iterator[Row]:

@@ -1,0 +1,109 @@
+"""When a project can start at the earliest: the deadline of a call and the usual time to a signed grant."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.guidance import TimeToGrant
+from thbfund.catalogue.model import Programme, Strand
+from thbfund.timing import Calendar
+
+MONTHS_OF_A_YEAR = 12
+
+
+CallStatus = Literal["open", "forthcoming", "expected"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallDeadline:
+    """A call that may still be answered.
+
+    Attributes:
+        id: of the topic, or of the family where a round is only expected.
+        title: its name.
+        strand: id of the strand that it opens.
+        status: on the day asked for; `expected` rounds are announced by nobody.
+        deadline: last day to apply; for a rolling call the day asked for, for an expected round the first possible.
+    """
+
+    id: str
+    title: str
+    strand: str
+    status: CallStatus
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class FeasibleStart:
+    """The earliest start under one call.
+
+    Attributes:
+        earliest: the deadline and the usual time to a signed grant.
+        time: the entry that says how long a grant takes.
+        too_early: whether the project wants to start before that.
+    """
+
+    call: CallDeadline
+    earliest: date
+    time: TimeToGrant
+    too_early: bool
+
+
+def time_to_grant(catalogue: Catalogue, programme: Programme, strand: Strand) -> TimeToGrant | None:
+    """How long a grant usually takes at a strand; None where the catalogue does not say."""
+    return next((time for time in catalogue.guidance.times if time.concerns.includes(programme, strand)), None)
+
+
+def feasible_starts(
+    catalogue: Catalogue, programme: Programme, calendar: Calendar, start: date | None, on: date
+) -> tuple[FeasibleStart, ...]:
+    """The earliest start under each call that is open, announced or expected, as on a day.
+
+    Calls whose deadline is not known, and strands for which no usual time is known, are left out.
+    """
+    strands = {strand.id: strand for strand in programme.strands}
+    found = []
+    for call in _deadlines(calendar, on):
+        if time := time_to_grant(catalogue, programme, strands[call.strand]):
+            earliest = months_later(call.deadline, time.months)
+            found.append(FeasibleStart(call, earliest, time, start is not None and start < earliest))
+    return tuple(found)
+
+
+def _deadlines(calendar: Calendar, on: date) -> Iterator[CallDeadline]:
+    for current in calendar.current:
+        topic = current.topic
+        deadline = topic.closes or (on if topic.rolling else None)
+        if deadline:
+            status: CallStatus = "open" if current.status == "open" else "forthcoming"
+            yield CallDeadline(topic.id, topic.title, topic.strand, status, deadline)
+    for coming in calendar.expected:
+        family, earliest = coming.family, max(on, date(coming.year, 1, 1))
+        yield CallDeadline(family.id, family.name, family.strand, "expected", earliest)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month where it has no such day."""
+    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def start_sentence(found: FeasibleStart, start: date | None) -> str:
+    """When money can be there under one call, and that the project wants to start too early, where it does."""
+    call, months = found.call, f"{found.time.months} months"
+    if call.status == "expected":
+        said = (
+            f"{call.title}: expected in {call.deadline.year}, not announced. With {months} from the deadline to the "
+            f"grant, no start before {found.earliest:%B %Y}."
+        )
+    else:
+        said = (
+            f"{call.title} ({call.id}): deadline {call.deadline}, usually {months} to the grant; plan no start before "
+            f"{found.earliest}."
+        )
+    if found.too_early:
+        said += f" Your start, {start}, is earlier: move it, or pay for the first months otherwise."
+    return said

@@ -1,0 +1,46 @@
+"""What all commands share: a kind of option, a console, and how problems of the input are shown."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+from rich.console import Console
+
+from thbfund.input.problems import InputError
+
+PROBLEMS = 1
+"""Exit code where the input has problems."""
+
+
+class Day(click.ParamType[date]):
+    """A calendar day on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read YYYY-MM-DD."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2026-11-23", param, ctx)
+
+
+@contextmanager
+def problems_on_stderr() -> Iterator[None]:
+    """Show every problem of the input, one line each, and leave with exit code 1."""
+    try:
+        yield
+    except InputError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(PROBLEMS)
+
+
+def console() -> Console:
+    """A console that colours nothing by itself."""
+    return Console(highlight=False)
