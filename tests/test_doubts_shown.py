@@ -81,7 +81,7 @@ def test_a_rule_lists_what_it_would_say_by_other_sources(matched):
     assert rate["disputed"] == [
         {
             "outcome": "not_met",
-            "reason": "The request covers 85 % of the costs; the EU pays at most 80 % of the eligible costs.",
+            "reason": "EUR 85\N{NO-BREAK SPACE}000 of EUR 100\N{NO-BREAK SPACE}000 is more than the EU pays: at most 80 % of the eligible costs, here EUR 80\N{NO-BREAK SPACE}000.",
             "programme_value": "at most 80 % of the eligible costs",
             "applicant_value": "85 %",
             "source": "A page on lamps, p. 3",
