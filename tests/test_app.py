@@ -18,6 +18,7 @@ from factories import changed, dumped, fact, make_programme, make_strand, make_v
 from thbfund import Catalogue, explain
 from thbfund.catalogue.vocabulary import TAGS
 from thbfund.project import MAX_SUMMARY_CHARACTERS, read_project
+from thbfund.questions import FIELDS
 from thbfund.report.inert import inert_markdown
 from thbfund.web import asking, components, form
 from thbfund.web.app import PAGES
@@ -243,7 +244,7 @@ def test_the_form_and_its_results_are_still_there_after_a_look_at_another_page()
     assert words(app) == before
 
 
-@pytest.mark.parametrize("field", sorted(explain._QUESTIONS))  # noqa: SLF001 - the closed list of what may be asked
+@pytest.mark.parametrize("field", FIELDS)
 def test_every_question_names_a_place_in_the_form(field: str) -> None:
     assert form.where(field)
 
@@ -426,7 +427,34 @@ def test_on_a_day_in_2018_the_programmes_of_then_are_live(catalogue: Catalogue) 
 
 
 def test_the_next_question_says_where_to_answer_it() -> None:
-    assert "“Type of the lead organisation”" in asked(SHELTER).info[0].value
+    said = asked(SHELTER).info[0].value
+    assert said.startswith("**Next question:**")
+    assert any(f"“{label}”" in said for label in form.LABELS.values())
+
+
+def test_an_answer_given_beside_the_question_fills_the_form_and_leads_to_the_next() -> None:
+    app = asked(SHELTER)
+    before = app.info[0].value
+    answered = set()
+    for key, value in (("countries_of_action", ["RO"]), ("applicant.country", "RO"), ("applicant.type", "ngo")):
+        widgets = {widget.key: widget for widget in (*app.selectbox, *app.multiselect)}
+        if (widget := widgets.get(f"answer_{key}")) is None:
+            continue
+        widget.set_value(value).run()
+        if button := {found.key: found for found in app.button}.get(f"answer_{key}_submit"):
+            button.click().run()
+        assert app.get_by_key("project_" + key.removeprefix("applicant.")).value == value
+        answered.add(key)
+    assert answered
+    assert app.info[0].value != before
+    assert not app.exception
+
+
+def test_a_question_left_out_gives_way_to_another() -> None:
+    app = asked(SHELTER)
+    before = app.info[0].value
+    app.get_by_key("answer_skip").click().run()
+    assert app.info[0].value != before
 
 
 def test_what_was_understood_is_shown() -> None:

@@ -309,6 +309,14 @@ def test_evaluate_gives_figures_as_json(run, project_file, mode):
     assert (figures["n"], figures["hit@1"], figures["mode"]) == (1, 1.0, mode)
 
 
+def test_evaluate_tells_how_many_questions_are_needed(run, project_file):
+    result = run("evaluate", project_file(labelled(), "l.jsonl"), "--questions", "--format", "json")
+
+    assert set(json.loads(result.stdout)["every_question"]) == {"ours", "form_order", "random"}
+    table = run("evaluate", project_file(labelled(), "l.jsonl"), "--questions").stdout
+    assert "order of the form" in table
+
+
 def test_evaluate_gives_a_table_with_the_peers_methods(run, project_file):
     result = run("evaluate", project_file(labelled(), "l.jsonl"))
 

@@ -11,7 +11,7 @@ from rank_bm25 import BM25Okapi
 from factories import make_project
 from strategies import VOCABULARIES
 from thbfund import InputError
-from thbfund.evaluation import evaluate, read_records
+from thbfund.evaluation import evaluate, evaluate_questions, read_records
 from thbfund.evaluation import run as evaluation_run
 from thbfund.evaluation.baselines import BASELINES, Baseline, bm25, tfidf
 from thbfund.evaluation.metrics import discounted, hit, interval, rank_of_right, reciprocal, summary
@@ -383,3 +383,31 @@ def test_evaluation_of_some_real_records_finds_most_among_the_first_three(data, 
     records = [found for found in read_records(data / "evidence" / "labelled.jsonl") if found.lang == "en"][::8]
 
     assert evaluate(catalogue, records, "text")["hit@3"] >= 0.5
+
+
+# -- the next question
+
+
+KNOWN = {"lead_org_type": "individual", "lead_country": "DE", "countries_of_action": ["IT"], "duration_months": 24}
+
+
+def test_a_record_whose_first_three_no_answer_changes_is_counted_but_not_in_the_mean(tiny):
+    figures = evaluate_questions(tiny, [Record.model_validate(record(**KNOWN))])
+
+    assert (figures["records"], figures["n"]) == (1, 0)
+
+
+@pytest.mark.parametrize("change", [{"variant_of": "another"}, dict.fromkeys(KNOWN)], ids=["translation", "silent"])
+def test_records_that_tell_nothing_of_the_order_are_left_out(tiny, change):
+    figures = evaluate_questions(tiny, [Record.model_validate(record(**{**KNOWN, **change}))])
+
+    assert figures["records"] == figures["n"] == 0
+
+
+@pytest.mark.slow
+def test_our_questions_reach_stable_results_sooner_than_the_form_and_chance(catalogue, data):
+    records = read_records(data / "evidence" / "labelled.jsonl")[::24]
+    figures = evaluate_questions(catalogue, records)
+
+    for counted in ("every_question", "answerable"):
+        assert figures[counted]["ours"] < min(figures[counted]["form_order"], figures[counted]["random"])

@@ -1,4 +1,4 @@
-"""Contributions and outcomes as sentences, fixes and the next question."""
+"""Contributions and outcomes as sentences and fixes."""
 
 from datetime import date
 from typing import get_args
@@ -218,28 +218,3 @@ def test_every_match_is_in_exactly_one_group(tiny_matcher, project):
 
     shown = [found.rank for group in explain.grouped(report).values() for found in group]
     assert sorted(shown) == [1, 2, 3]
-
-
-# -- the next question
-
-
-def test_the_field_that_is_open_in_most_of_the_leading_results_is_asked_first(matched):
-    found = explain.question(matched())
-
-    assert found.field == "countries_of_action"  # open in harbour and in roads; all else in harbour alone
-    assert found.because == "The answer decides a condition of 2 of the first 2 programmes."
-
-
-def test_what_has_been_said_is_not_asked_again(matched):
-    assert explain.question(matched(countries_of_action=["IT"])).field != "countries_of_action"
-
-
-def test_where_nothing_is_left_to_ask_nothing_is_asked(matched):
-    assert explain.question(matched(**COMPLETE)) is None
-
-
-@given(projects)
-def test_a_question_is_a_question_on_a_field_of_the_project(tiny_matcher, project):
-    found = explain.question(tiny_matcher.match(project, ON, "all"))
-
-    assert found is None or (found.text.endswith("?") and hasattr(project, found.field.split(".")[0]))

@@ -72,21 +72,33 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
 @main.command("evaluate")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mode", type=click.Choice(["text", "form"]), default="text", show_default=True)
+@click.option("--questions", is_flag=True, help="Measure the next question instead: how soon the first three stand.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
 @click.pass_obj
-def evaluate_command(data: Path, file: Path, mode: str, form: str) -> None:
+def evaluate_command(data: Path, file: Path, mode: str, questions: bool, form: str) -> None:  # noqa: FBT001 - a flag
     """Measure the ranking on labelled projects, beside plain TF-IDF and BM25."""
-    from thbfund.evaluation import evaluate, read_records  # noqa: PLC0415 - only this command needs them
-    from thbfund.evaluation.table import evaluation_markdown, print_evaluation  # noqa: PLC0415 - as above
+    from thbfund.evaluation import evaluate, evaluate_questions, read_records  # noqa: PLC0415 - only this command
+    from thbfund.evaluation.table import (  # noqa: PLC0415 - as above
+        evaluation_markdown,
+        print_evaluation,
+        print_questions,
+    )
 
+    if questions and form == "md":
+        raise click.UsageError("--questions gives a table or json")
     with problems_on_stderr():
-        figures = evaluate(load_catalogue(data), read_records(file), "form" if mode == "form" else "text")
+        catalogue, records = load_catalogue(data), read_records(file)
+        figures = (
+            evaluate_questions(catalogue, records)
+            if questions
+            else evaluate(catalogue, records, "form" if mode == "form" else "text")
+        )
     if form == "json":
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
     elif form == "md":
         click.echo(evaluation_markdown(figures))
     else:
-        print_evaluation(figures, console())
+        (print_questions if questions else print_evaluation)(figures, console())
 
 
 @main.group("catalogue")

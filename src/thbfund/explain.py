@@ -1,8 +1,6 @@
-"""EXPLAIN: contributions and outcomes -> sentences, fixes and the next question. Plain text, no mark-up."""
+"""EXPLAIN: contributions and outcomes -> sentences and fixes. Plain text, no mark-up."""
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.guidance.rounds import past_round
@@ -13,8 +11,6 @@ from thbfund.rules.applicants import IN_ROLE
 from thbfund.rules.verdict import Verdict
 from thbfund.rules.wording import checked, joined, place_name, sentence
 from thbfund.timing import Expected, Round
-
-LEADING = 5  # results for which the next question should matter most
 
 GROUP_TITLES: Mapping[Group, str] = {
     "can_apply": "You may apply",
@@ -64,28 +60,7 @@ RULE_NAMES = {
     "eu_rate": "Share the EU pays",
     "duration": "Duration",
 }
-_QUESTIONS = {
-    "applicant.type": "What type of organisation would lead the project?",
-    "applicant.country": "In which country does the lead have its seat?",
-    "partners": "Which partners take part, of which type and from which countries?",
-    "countries_of_action": "In which countries does the work take place?",
-    "target_groups": "Whom does the project serve?",
-    "activities": "What does the project do?",
-    "beneficiaries_third_country_nationals": "Are the people served third-country nationals (not EU citizens)?",
-    "requested_grant_eur": "How much money do you ask of the EU?",
-    "total_budget_eur": "What does the whole project cost?",
-    "duration_months": "How many months does the project last?",
-}
 _SHARED_VOCABULARY = {"target_groups": "target_groups", "activities": "activities", "priorities": "priorities"}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The next thing to ask: the field, the words, and why it matters."""
-
-    field: str
-    text: str
-    because: str
 
 
 def because(contribution: Contribution, vocabularies: Vocabularies) -> str:
@@ -249,20 +224,6 @@ def _doubt(found: Round) -> str:
 def _expected_line(coming: Expected) -> str:
     years = ", ".join(map(str, coming.years))
     return f"Expected, not announced: {coming.family.name}, perhaps {coming.year} (earlier rounds: {years})."
-
-
-def question(report: MatchReport) -> Question | None:
-    """The unanswered field that is open in most of the leading results; None where nothing is left to ask."""
-    asked: Counter[str] = Counter()
-    for match in report.matches[:LEADING]:
-        asked.update({outcome.asks for outcome in match.judgement.outcomes if outcome.asks})
-    if not asked:
-        return None
-    order = list(_QUESTIONS)
-    field, count = min(asked.items(), key=lambda item: (-item[1], order.index(item[0])))
-    among = min(LEADING, len(report.matches))
-    reason = f"The answer decides a condition of {count} of the first {among} programmes."
-    return Question(field, _QUESTIONS[field], reason)
 
 
 def grouped(report: MatchReport) -> dict[Group, list[Match]]:

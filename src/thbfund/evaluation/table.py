@@ -50,8 +50,7 @@ def evaluation_markdown(figures: Mapping[str, Any]) -> str:
 
 
 def _table(title: str) -> Table:
-    table = Table(title=title, title_justify="left")
-    table.add_column("")
+    table = _plain_table(title)
     for column in COLUMNS:
         table.add_column(column, justify="right")
     return table
@@ -67,3 +66,20 @@ def _number(value: float) -> str:
 
 def _span(bounds: tuple[float, float]) -> str:
     return f"{bounds[0]:.3f} to {bounds[1]:.3f}"
+
+
+def print_questions(figures: Mapping[str, Any], console: Console) -> None:
+    """Print how many questions it takes by each order."""
+    table = _plain_table(f"Questions until the first three no longer change: mean of {figures['n']} records")
+    for column in ("thbfund", "order of the form", "random order"):
+        table.add_column(column, justify="right")
+    for name, title in (("every_question", "every question counts"), ("answerable", "only those with an answer")):
+        table.add_row(title, *(f"{figures[name][order]:.2f}" for order in ("ours", "form_order", "random")))
+    console.print(table)
+    console.print(f"{figures['ms_per_question']} ms to find a question, of {figures['records']} records in all")
+
+
+def _plain_table(title: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("")
+    return table

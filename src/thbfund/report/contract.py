@@ -7,6 +7,8 @@ from thbfund import explain
 from thbfund.catalogue.policy import Proposal
 from thbfund.lineage import Lineage, Said, lineage_of
 from thbfund.matching import Match, MatchReport
+from thbfund.project import Partner
+from thbfund.questions import Question, next_question
 from thbfund.report.guidance import guidance_values
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.outcome import Basis
@@ -18,7 +20,7 @@ HIGHLIGHT_WORDS = 5  # of the project's text, at most this many words in a row a
 
 def report_values(report: MatchReport, top: int | None = None) -> dict[str, Any]:
     """Return the report as dictionaries and lists, ready for JSON; the first `top` matches or all."""
-    question = explain.question(report)
+    question = next_question(report)
     return {
         "on": report.on.isoformat(),
         "language": report.understood.language,
@@ -31,13 +33,40 @@ def report_values(report: MatchReport, top: int | None = None) -> dict[str, Any]
         "warnings": [{"code": warning.code, "message": warning.message} for warning in report.warnings],
         "nothing_fits": report.nothing_fits,
         "matches": [_match(match, report) for match in report.matches[:top]],
-        "question": {"field": question.field, "text": question.text, "because": question.because} if question else None,
+        "question": _question(question) if question else None,
     }
 
 
 def report_json(report: MatchReport, top: int | None = None) -> str:
     """The same bytes for the same project, catalogue and date."""
     return json.dumps(report_values(report, top), ensure_ascii=False, indent=2)
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "field": question.field,
+        "text": question.text,
+        "because": question.because,
+        "among": question.among,
+        "recognised": list(question.recognised),
+        "answers": [
+            {
+                "value": _plain(effect.answer.value),
+                "like": list(effect.answer.like),
+                "open": effect.open,
+                "eligible": effect.eligible,
+                "settled": effect.settled,
+            }
+            for effect in question.answers
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """An answer as a project file would hold it."""
+    if not isinstance(value, tuple):
+        return value
+    return [part.model_dump() if isinstance(part, Partner) else part for part in value]
 
 
 def _understood(report: MatchReport) -> dict[str, Any]:

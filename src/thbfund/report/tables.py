@@ -10,6 +10,7 @@ from rich.text import Text
 from thbfund import explain
 from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
+from thbfund.questions import next_question
 from thbfund.report.guidance import guidance_lines
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
 from thbfund.rules.outcome import Basis, Outcome
@@ -198,5 +199,5 @@ def _catalogue_line(report: MatchReport) -> list[str]:
 
 
 def _question_lines(report: MatchReport) -> list[str]:
-    question = explain.question(report)
+    question = next_question(report)
     return [f"Next question: {question.text} {question.because}", ""] if question else []

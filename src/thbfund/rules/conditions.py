@@ -59,6 +59,8 @@ class _Layer:
 class Conditions:
     """All conditions of one strand, or of one topic in it, ready to be judged by.
 
+    What was looked up once is kept, for rules share conditions and one strand may judge many projects.
+
     Attributes:
         on: the day on which one judges; a check of a fact may be too old by then.
         instead: by name, what other sources say, where these conditions follow them and not the better source.
@@ -69,6 +71,7 @@ class Conditions:
     on: date
     call: CallTopic | None = None
     instead: Mapping[str, Condition] = field(default_factory=dict)
+    _kept: dict[str, Condition | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, name: str) -> Condition | None:
         """The condition of that name as the innermost layer sets it that says anything of it; None where none does.
@@ -77,8 +80,10 @@ class Conditions:
         """
         if name in self.instead:
             return self.instead[name]
-        found = self._fact(name)
-        return found[1].condition(found[0], self.on) if found else None
+        if name not in self._kept:
+            found = self._fact(name)
+            self._kept[name] = found[1].condition(found[0], self.on) if found else None
+        return self._kept[name]
 
     def applicant_types(self, role: str) -> Condition | None:
         """Admitted types of applicant in a role."""

@@ -22,6 +22,7 @@ YES, NO = "Yes", "No"
 KEY = "project_"  # all widgets of the form
 ASKED = "asked"  # the last query, so that its results are still there on the way back from another page
 PROBLEMS = "problems"  # what was wrong with the last query
+SKIPPED = "skipped"  # questions that are not to be asked again
 
 LABELS = {
     "summary": "Describe your project",
@@ -68,6 +69,28 @@ def last() -> Query | None:
 
 def ask(catalogue: Catalogue) -> None:
     """Make a query of the form, or keep what is wrong with it; a callback, so that the page is drawn knowing it."""
+    st.session_state[SKIPPED] = ()
+    _ask(catalogue)
+
+
+def answer(field: str, value: Any, catalogue: Catalogue) -> None:
+    """Fill one field of the form and ask again; a callback."""
+    _set(_as_widgets(field, value))
+    _ask(catalogue)
+
+
+def skip(field: str) -> None:
+    """Ask another question instead; a callback."""
+    st.session_state[SKIPPED] = (*skipped(), field)
+
+
+def skipped() -> tuple[str, ...]:
+    """Fields that are not to be asked for again, until the form is sent once more."""
+    fields: tuple[str, ...] = st.session_state.get(SKIPPED, ())
+    return fields
+
+
+def _ask(catalogue: Catalogue) -> None:
     st.session_state[PROBLEMS] = ()
     st.session_state[ASKED] = None
     state = {key: st.session_state.get(KEY + key) for key in _empty()}
@@ -88,7 +111,7 @@ def ask_about(project: Project, catalogue: Catalogue) -> None:
 def forget() -> None:
     """Empty the form and drop the results; a button's callback."""
     _set(_empty())
-    st.session_state[PROBLEMS] = ()
+    st.session_state[PROBLEMS] = st.session_state[SKIPPED] = ()
     st.session_state[ASKED] = None
 
 
@@ -163,6 +186,15 @@ def _state(project: Project) -> dict[str, Any]:
     for row, partner in enumerate((project.partners or ())[:PARTNER_ROWS]):
         state |= {f"partner_country_{row}": partner.country, f"partner_type_{row}": partner.type}
     return state
+
+
+def _as_widgets(field: str, value: Any) -> dict[str, Any]:
+    """An answer as values of the form's widgets."""
+    if field == "partners":  # the only answer that needs no row of its own
+        return {"no_partners": True}
+    if field == "beneficiaries_third_country_nationals":
+        return {"third_country_nationals": _ANSWERS[value]}
+    return {field.removeprefix("applicant."): value}
 
 
 def _values(state: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import place_name, sentence
-from thbfund.web import calls_view, components, form, lineage_view, rules_view
+from thbfund.web import calls_view, components, form, lineage_view, question_view, rules_view
 
 ANCHOR = "results"
 GROUP_NOTES = {
@@ -37,7 +37,7 @@ def show(report: MatchReport) -> None:
         return
     groups = {group: matches for group, matches in explain.grouped(report).items() if matches}
     _overview(groups, report)
-    _question(report)
+    question_view.show(report)
     _understood(report)
     for group, matches in groups.items():
         st.subheader(f"{explain.GROUP_TITLES[group]} ({len(matches)})", anchor=group)
@@ -73,14 +73,6 @@ def _understood(report: MatchReport) -> None:
         components.table(rows, "What was understood from the description")
         st.markdown(f":small[Something wrong or missing? Say it above, under “{form.MORE}”.]")
         st.page_link(components.TAGS_PAGE, label="What these tags mean", icon=":material/arrow_forward:")
-
-
-def _question(report: MatchReport) -> None:
-    question = explain.question(report)
-    if question:
-        place = form.where(question.field)
-        said = f"{question.text} {question.because}" + (f" Answer it above: {place}." if place else "")
-        st.info(f"**Next question:** {inert_markdown(said)}", icon=":material/help:")
 
 
 def _card(match: Match, report: MatchReport) -> None:
