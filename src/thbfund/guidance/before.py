@@ -78,8 +78,13 @@ def whom_to_ask(
 
     Where no body of that country is on record, or no country is known, the page that leads to all of them.
     """
-    if strand.route.value not in ROUTES_TO_ASK_AT:
-        return ()
-    listed = [found for found in catalogue.guidance.authorities if programme.id in found.programmes]
+    listed = authorities(catalogue, programme, strand)
     own = tuple(found for found in listed if found.country is not None and found.country == country)
     return own or tuple(found for found in listed if found.country is None)
+
+
+def authorities(catalogue: Catalogue, programme: Programme, strand: Strand) -> tuple[Authority, ...]:
+    """All bodies on record for a strand; none where the Commission takes the applications."""
+    if strand.route.value not in ROUTES_TO_ASK_AT:
+        return ()
+    return tuple(found for found in catalogue.guidance.authorities if programme.id in found.programmes)

@@ -20,6 +20,12 @@ def main() -> None:
             st.Page(PAGES / "coverage.py", title="Coverage", icon=":material/grid_on:", url_path="coverage"),
             st.Page(PAGES / "tags.py", title="Tags", icon=":material/sell:", url_path="tags"),
             st.Page(PAGES / "programme.py", title="Programme", icon=":material/description:", url_path="programme"),
+            st.Page(
+                PAGES / "two_programmes.py",
+                title="Two programmes",
+                icon=":material/compare:",
+                url_path="two_programmes",
+            ),
             st.Page(PAGES / "policy.py", title="Policy", icon=":material/gavel:", url_path="policy"),
             st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
         ],

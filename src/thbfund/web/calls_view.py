@@ -4,6 +4,7 @@ from datetime import date
 
 from thbfund import explain
 from thbfund.catalogue.calls import Calls
+from thbfund.guidance.rounds import past_round
 from thbfund.matching import Match
 from thbfund.rules.wording import sentence
 from thbfund.timing import Expected, Round
@@ -24,6 +25,7 @@ def show(match: Match, calls: Calls | None, on: date) -> None:
     components.bullets(_expected(coming) for coming in match.calendar.expected)
     for found in match.calendar.past:
         _round(found, calls, on)
+        components.small(past_round(found.topic))
 
 
 def _round(found: Round, calls: Calls, on: date) -> None:

@@ -26,7 +26,7 @@ from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.outcome import Condition
 from thbfund.rules.wording import euro, percent, places_in_words, sentence, span_of, types_in_words
-from thbfund.web import components, lineage_view
+from thbfund.web import components, guidance_view, lineage_view
 from thbfund.web.components import Proof
 
 _LABEL_DOUBTS = {
@@ -110,6 +110,9 @@ def _strand(programme: Programme, strand: Strand, catalogue: Catalogue, proof: P
         _fact("Route", strand.route, proof, lambda key: vocabularies.label("routes", key))
         _fact("Run by", strand.managing_body, proof, str)
         _fact("Management mode", strand.management_mode, proof, str)
+    if programme.is_in_force(proof.on):
+        with st.expander(guidance_view.TITLE):
+            guidance_view.show_strand(programme, strand, catalogue, proof.on)
     with st.expander("Conditions of eligibility"):
         _conditions(Conditions(programme, strand, proof.on), catalogue.vocabularies)
     with st.expander("Relevance for the EU's priorities: our judgement, not the EU's"):

@@ -10,7 +10,7 @@ from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import place_name, sentence
-from thbfund.web import calls_view, components, form, lineage_view, question_view, rules_view
+from thbfund.web import calls_view, components, form, guidance_view, lineage_view, question_view, rules_view
 
 ANCHOR = "results"
 GROUP_NOTES = {
@@ -79,7 +79,7 @@ def _card(match: Match, report: MatchReport) -> None:
     judgement, programme = match.judgement, match.programme
     with st.container(border=True):
         st.markdown(f"#### {match.rank}. {inert_markdown(programme.name)}")
-        _badges(match)
+        _badges(match, report)
         if call := explain.call_ahead(match):
             components.small(f"Next call: {call}.")
         components.text(components.opening(judgement.strand.objectives.value or programme.summary.value or ""))
@@ -98,12 +98,15 @@ def _card(match: Match, report: MatchReport) -> None:
             rules_view.show(match)
         with st.expander("What it pays for, and how to apply"):
             _apply(match, report)
+        if judgement.verdict != "closed":
+            with st.expander(guidance_view.TITLE):
+                guidance_view.show(match, report)
         with st.expander("Why this rank"):
             _contributions(match, report)
         components.programme_link(programme)
 
 
-def _badges(match: Match) -> None:
+def _badges(match: Match, report: MatchReport) -> None:
     judgement = match.judgement
     with st.container(horizontal=True, gap="small"):
         icon, colour = components.BAND_BADGES[match.scored.band]
@@ -113,6 +116,8 @@ def _badges(match: Match) -> None:
         st.badge(explain.ROLE_WORDS[judgement.role.role], icon=":material/badge:", color="violet")
         if match.timing in components.TIMINGS_WORTH_A_BADGE:
             st.badge(explain.timing_in_short(match), icon=":material/calendar_month:", color="blue")
+        if guidance_view.has_way_in(match, report):
+            st.badge(guidance_view.SMALL_BADGE, icon=":material/door_open:", color="green")
 
 
 def _apply(match: Match, report: MatchReport) -> None:
