@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import babel
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from thbfund.catalogue.facts import Evidence, Many, Source, Text
+from thbfund.catalogue.facts import Evidence, Fact, Many, Share, Source, Text
 from thbfund.input.problems import choices, suggestion
 from thbfund.input.validation import Closed, wrong_term, wrong_value
 
@@ -45,6 +45,18 @@ COMMISSION_CODES = {"EL": "GR", "UK": "GB"}
 PART_OF = {"AX": "FI", "GF": "FR", "GP": "FR", "MF": "FR", "MQ": "FR", "RE": "FR", "YT": "FR"}
 
 
+Days = Annotated[int, Field(ge=0)]
+"""A number of calendar days."""
+
+
+class Payment(Closed):
+    """How a route usually pays; the grant agreement decides."""
+
+    prefinancing: Fact[Share] = Field(description="Share of the grant paid at the start; 0: all is paid afterwards.")
+    days_to_report: Fact[Days] = Field(description="From the end of the project to the final report, at most.")
+    days_to_balance: Fact[Days] = Field(description="From the report to the last payment, at most.")
+
+
 class Entry(Evidence):
     """One entry of a vocabulary: what it is called, what it means, and on whose authority."""
 
@@ -61,6 +73,7 @@ class Entry(Evidence):
     )
     articles: Many["ArticleId"] = Field((), description="The articles of Directive 2011/36/EU that it helps to meet.")
     members: Many["CountryCode"] = Field((), description="For country groups: the countries.")
+    payment: Payment | None = Field(None, description="For routes: how the money usually comes.")
 
 
 class Vocabulary(Closed):

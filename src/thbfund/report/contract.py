@@ -1,10 +1,12 @@
 """PRESENT: a match report as plain values, in the shape that scripts rely on (README, "The JSON answer")."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from thbfund import explain
 from thbfund.catalogue.policy import Proposal
+from thbfund.financing import financing
 from thbfund.lineage import Lineage, Said, lineage_of
 from thbfund.matching import Match, MatchReport
 from thbfund.project import Partner
@@ -112,6 +114,7 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "fixes_lead_to": explain.after_fixes(judgement),
         "usual_terms": explain.by_usual_terms(judgement) or None,
         "calls": _calls(match),
+        "money": asdict(financing(match, report)),
         "other_strands": [_other(other) for other in match.others],
         "successor": match.programme.successor.value,
         "lineage": _lineage(lineage),

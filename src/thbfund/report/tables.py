@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from thbfund import explain
+from thbfund.financing import financing
 from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
 from thbfund.questions import next_question
@@ -162,6 +163,9 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         lines.append(f"- {explain.RULE_NAMES[outcome.rule]}, {answer}: {reason}{_source(outcome.basis)}")
         lines += [f"  - Another source says: {_by_another(other)}" for other in outcome.others]
     lines += [f"- Fix: {inert_markdown(fix)}" for fix in explain.fixes(match.judgement)]
+    money = financing(match, report)
+    lines += [f"- Money, {title.lower()}: {inert_markdown(figure.because)}" for title, figure in money.figures]
+    lines += [f"- Money rests on: {inert_markdown(assumption.said)}" for assumption in money.assumptions]
     lines += [f"- Call: {inert_markdown(line)}" for line in explain.calls(match)]
     lines += [
         f"- Also check: {inert_markdown(item.text)}{_source(basis)}" for item, basis in match.judgement.also_check

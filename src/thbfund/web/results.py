@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from thbfund import explain
+from thbfund.financing import financing
 from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.report.inert import inert_markdown
@@ -98,6 +99,8 @@ def _card(match: Match, report: MatchReport) -> None:
             rules_view.show(match)
         with st.expander("What it pays for, and how to apply"):
             _apply(match, report)
+        with st.expander("Money: grant, own contribution, what to bridge"):
+            _money(match, report)
         if judgement.verdict != "closed":
             with st.expander(guidance_view.TITLE):
                 guidance_view.show(match, report)
@@ -134,6 +137,14 @@ def _apply(match: Match, report: MatchReport) -> None:
     calls_view.show(match, report.catalogue.calls.get(programme.id), report.on)
     if programme.official_page.value:
         st.markdown(components.link("Official page", programme.official_page.value))
+
+
+def _money(match: Match, report: MatchReport) -> None:
+    money = financing(match, report)
+    for title, figure in money.figures:
+        components.named(title, figure.because)
+    st.markdown("**What this rests on**")
+    components.bullets(assumption.said for assumption in money.assumptions)
 
 
 def _contributions(match: Match, report: MatchReport) -> None:

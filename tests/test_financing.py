@@ -1,0 +1,89 @@
+"""The money view: grant, own contribution, first payment, balance, and the months to bridge."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factories import make_project
+from strategies import VOCABULARIES, projects
+from thbfund import Matcher, project_of_text
+from thbfund.catalogue.model import GrantRange
+from thbfund.financing import Terms, compute, financing
+
+ON = date(2026, 11, 23)
+WORKED = yaml.safe_load((Path(__file__).parent / "money" / "worked.yaml").read_text(encoding="utf-8"))
+
+
+def terms_of(given):
+    span = GrantRange(min_eur=given.get("min"), max_eur=given.get("max"))
+    return Terms(given.get("rate"), span, given.get("first"), given.get("report"), given.get("last"))
+
+
+@pytest.mark.parametrize("example", WORKED, ids=[example["name"] for example in WORKED])
+def test_the_examples_worked_out_by_hand_come_out(example):
+    project = example["project"]
+    found = compute(terms_of(example["terms"]), project.get("total"), project.get("asked"), project.get("duration"))
+
+    figures = {
+        "grant": found.grant.value,
+        "own": found.own.value,
+        "own_share": found.own_share,
+        "first": found.prefinancing.value,
+        "balance": found.balance.value,
+        "months": found.months.value,
+    }
+    assert {name: figures[name] for name in example["expect"]} == pytest.approx(example["expect"], abs=1e-4)
+
+
+AMOUNTS = st.none() | st.integers(0, 10_000_000)
+SHARES = st.none() | st.sampled_from([0.0, 0.5, 0.75, 0.8, 0.9, 0.95, 1.0])
+
+
+@given(st.builds(Terms, SHARES, st.none(), SHARES, st.none() | st.just(60), st.just(90)), AMOUNTS, AMOUNTS)
+def test_parts_add_up_and_what_is_unknown_says_why(terms, total, asked):
+    asked = min(asked, total) if total is not None and asked is not None else asked
+    found = compute(terms, total, asked, 24)
+
+    for figure in (found.grant, found.own, found.prefinancing, found.balance, found.months):
+        assert figure.because.endswith(".")
+        assert figure.value is None or figure.value >= 0
+    if found.balance.value is not None:
+        assert found.prefinancing.value + found.balance.value == found.grant.value
+    if total is not None and found.own.value is not None:
+        assert found.grant.value + found.own.value == total
+
+
+@pytest.fixture(scope="module")
+def tiny_matcher(tiny):
+    return Matcher(tiny)
+
+
+@given(projects)
+def test_every_match_has_a_money_view(tiny_matcher, project):
+    report = tiny_matcher.match(project, ON, "all")
+
+    assert all(financing(match, report).grant.because for match in report.matches)
+
+
+def test_the_view_takes_rate_and_range_of_the_judged_strand(tiny_matcher):
+    report = tiny_matcher.match(make_project(VOCABULARIES, total_budget_eur=300_000), ON)
+    match = next(found for found in report.matches if found.judgement.strand.id == "harbour")
+
+    found = financing(match, report)
+    assert (found.grant.value, found.own.value) == (270_000, 30_000)
+    assert any("90 %" in assumption.text and assumption.source for assumption in found.assumptions)
+
+
+def test_every_assumption_of_the_real_catalogue_has_a_source_or_says_why_not(catalogue, matcher):
+    project = project_of_text("A shelter for women trafficked from Nigeria to Italy.", catalogue.vocabularies)
+    report = matcher.match(project, ON, "all")
+
+    for route in catalogue.vocabularies["routes"].entries:
+        assert route.payment is not None
+    for match in report.matches:
+        for assumption in financing(match, report).assumptions:
+            assert assumption.source or assumption.unverified or assumption.text.endswith(("known.", "counted on."))
