@@ -94,18 +94,22 @@ def _card(match: Match, report: MatchReport) -> None:
         for said in (explain.strands(match), explain.by_usual_terms(judgement)):
             if said:
                 components.small(said)
-        _what_next(match, report)
+        closed = judgement.verdict == "closed"
+        if closed:  # then the successor is what the reader needs first
+            _what_next(match, report)
         with st.expander(f"May we apply? {rules_view.counted(judgement)}"):
             rules_view.show(match)
         with st.expander("What it pays for, and how to apply"):
             _apply(match, report)
         with st.expander("Money: grant, own contribution, what to bridge"):
             _money(match, report)
-        if judgement.verdict != "closed":
+        if not closed:
             with st.expander(guidance_view.TITLE):
                 guidance_view.show(match, report)
         with st.expander("Why this rank"):
             _contributions(match, report)
+        if not closed:
+            _what_next(match, report)
         components.programme_link(programme)
 
 
