@@ -1,5 +1,7 @@
 """What a schema cannot see: names of files, references, order of dates and amounts, words of the vocabularies."""
 
+from datetime import date
+
 import pytest
 
 from factories import (
@@ -14,6 +16,7 @@ from factories import (
     other_value,
     write_catalogue,
 )
+from thbfund.catalogue import check_catalogue
 from thbfund.input.problems import Problem
 
 
@@ -79,10 +82,6 @@ MISTAKES = {
                 other_value({"starts_on": "2021-01-02", "ends_on": "2021-01-01"})])
         ),
         ("dates-out-of-order", "in_force.disputed.0.value", "ends before it starts"),
-    ),
-    "successor-by-another-source": (
-        make_programme(successor=fact("lantern-2021-2027", disputed=[other_value("torch-2028")])),
-        ("unknown-programme", "successor.disputed.0.value", '"torch-2028"'),
     ),
     "unknown-source-of-another-value": (
         make_programme(summary=fact("Light.", disputed=[other_value("Lamps.", sources=["lwa Art. 3"])])),
@@ -200,7 +199,6 @@ ALLOWED = {
     "as-many-countries-as-organisations": strand_with(consortium=fact({"min_organisations": 3, "min_countries": 3})),
     "highest-grade": changed(make_programme(), "strands.0.relevance.A.grade", 3),
     "zero-amount": changed(make_programme(), "budget.0.amount_eur", 0),
-    "own-successor-named": make_programme(successor=fact("lantern-2021-2027")),
 }
 
 
@@ -320,3 +318,58 @@ def test_all_problems_of_all_files_come_at_once_in_order(tmp_path):
         ("torch-2.yaml", "unknown-programme"),
         ("routes.yaml", "id-differs-from-file"),
     ]
+
+
+# ---- what a newcomer got wrong ----
+
+
+def test_a_programme_that_names_itself_as_successor_is_refused(tmp_path):
+    own = make_programme(successor=fact("lantern-2021-2027"))
+
+    [problem] = errors_in(write_catalogue(tmp_path / "data", [own]))
+    assert (problem.code, problem.field) == ("own-successor", "successor.value")
+
+
+def test_a_successor_by_another_source_must_be_known_too(tmp_path):
+    next_one = make_programme(id="lamp")
+    disputed = make_programme(successor=fact("lamp", disputed=[other_value("torch-2028")]))
+
+    [problem] = errors_in(write_catalogue(tmp_path / "data", [next_one, disputed]))
+    assert (problem.code, problem.field) == ("unknown-programme", "successor.disputed.0.value")
+
+
+def test_a_mistyped_successor_is_not_taken_for_the_programme_itself(tmp_path):
+    [problem] = errors_in(write_catalogue(tmp_path / "data", [make_programme(successor=fact("lantern-2028-2034"))]))
+
+    assert "lantern-2021-2027" not in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [(date(2026, 1, 14), True), (date(2026, 1, 15), False), (None, False)],
+    ids=["the day before", "the day itself", "no day given"],
+)
+def test_a_fact_read_on_a_day_to_come_is_warned_of(tmp_path, on, found):
+    _, problems = check_catalogue(write_catalogue(tmp_path / "data"), on)
+
+    assert ("checked-in-future" in {problem.code for problem in problems}) is found
+    assert {problem.severity for problem in problems if problem.code == "checked-in-future"} <= {"warning"}
+
+
+@pytest.mark.parametrize(("period", "missing"), [("2021-2027", True), ("2014-2020", False)])
+def test_a_strand_of_2021_2027_is_graded_for_the_pillars_as_well(tmp_path, period, missing):
+    listed = make_vocabulary("priorities")
+    pillar = {**listed["entries"][0], "id": "S21-1", "label": "Reduce demand"}
+    vocabularies = {"priorities": {**listed, "entries": [*listed["entries"], pillar]}}
+    programme = make_programme(id="lantern", periods=[period])
+
+    codes = {problem.code for problem in errors_in(write_catalogue(tmp_path / "data", [programme], vocabularies))}
+    assert ("priority-not-graded" in codes) is missing
+
+
+def test_every_problem_says_how_to_mend_it(tmp_path):
+    broken = make_programme(budget="much", acronym=5, periods="2021-2027", in_force=fact({"starts_on": "soon"}))
+
+    problems = errors_in(write_catalogue(tmp_path / "data", [broken]))
+    assert len(problems) >= 4
+    assert [problem for problem in problems if not problem.hint] == []

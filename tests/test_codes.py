@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from factories import (
     dumped,
     fact,
     loaded_vocabularies,
+    make_programme,
     make_vocabulary,
     other_value,
     unverified,
@@ -63,6 +65,11 @@ def of_files(files):
         return {problem.code for problem in check_catalogue(folder)[1]}
 
     return raised
+
+
+def read_before(on):
+    """The codes of the tiny catalogue on a day before its facts were read."""
+    return lambda folder: {problem.code for problem in check_catalogue(write_catalogue(folder), on)[1]}
 
 
 def of_call(**topic):
@@ -150,6 +157,9 @@ FURTHER = {
     "key-not-text": of_files({LANTERN: "? [a, b]\n: c\n"}),
     "lead-not-in-countries": of_evidence(evidence_line(lead_country="DE")),
     "line-break": routes(title="Two\nlines"),
+    "own-successor": of_files({"programmes/compass-2021-2027.yaml": dumped(
+        make_programme(id="compass-2021-2027", successor=fact("compass-2021-2027")))}),
+    "checked-in-future": read_before(date(2020, 1, 1)),
     "no-programmes": of_files({"programmes/" + name: None for name in
                                ("lantern-2021-2027.yaml", "compass-2021-2027.yaml", "candle-2014-2020.yaml")}),
     "better-source-disagrees": of_call(

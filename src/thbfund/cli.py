@@ -112,12 +112,13 @@ def catalogue_group() -> None:
 @click.option(
     "--at-least", "least", type=click.Choice(SEVERITIES), default="hint", help="Leave out what is less grave."
 )
+@click.option("--on", type=Day(), default=date.today, show_default="today", help="Warn of facts read after this day.")
 @click.pass_obj
-def check_command(data: Path, folder: Path | None, form: str, least: str) -> None:
+def check_command(data: Path, folder: Path | None, form: str, least: str, on: date) -> None:
     """List every problem in a catalogue folder; exit code 1 where one is an error."""
     from thbfund.staff.annotations import github_annotation  # noqa: PLC0415 - only this command needs it
 
-    catalogue, problems = check_catalogue((folder or data).resolve())
+    catalogue, problems = check_catalogue((folder or data).resolve(), on)
     graded = SEVERITIES[: SEVERITIES.index(least) + 1]
     shown = [problem for problem in problems if problem.severity in graded]
     if form == "json":

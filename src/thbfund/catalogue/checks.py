@@ -1,15 +1,16 @@
 """CHECK: what a schema cannot see in a file or between files: names, references, order of dates and amounts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.codes import CODES
-from thbfund.catalogue.facts import Citation, Fact
-from thbfund.catalogue.files import values_in
+from thbfund.catalogue.facts import Citation, Evidence, Fact
+from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import COMMUNICATION_2017, Eligibility, Programme
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
@@ -57,8 +58,10 @@ def check_lexicon(
     return report.problems
 
 
-def check_programme(programme: Programme, stem: str, document: Document, file: str) -> list[Problem]:
-    """Check one programme on its own."""
+def check_programme(
+    programme: Programme, stem: str, document: Document, file: str, pillars: Collection[str] = ()
+) -> list[Problem]:
+    """Check one programme on its own; `pillars` are the priorities that strands of 2021-2027 are graded for as well."""
     report = Report(document, file)
     check_id(report, programme.id, stem)
     check_unique(report, [strand.id for strand in programme.strands], ("strands",))
@@ -67,10 +70,11 @@ def check_programme(programme: Programme, stem: str, document: Document, file: s
         if span.ends_on and span.ends_on < span.starts_on:
             report.add(place, "dates-out-of-order", "the programme ends before it starts")
     _check_eligibility(report, programme.eligibility, ("eligibility",))
+    wanted = [*COMMUNICATION_2017, *(pillars if "2021-2027" in programme.periods else ())]
     for index, strand in enumerate(programme.strands):
         here: Path = ("strands", index)
         _check_eligibility(report, strand.eligibility, (*here, "eligibility"))
-        for priority in COMMUNICATION_2017:
+        for priority in wanted:
             if priority not in strand.relevance:
                 hint = f"add {priority}: {{grade: 0 to 3, reason: ...}}"
                 report.add((*here, "relevance"), "priority-not-graded", f"priority {priority} has no grade", hint=hint)
@@ -114,8 +118,24 @@ def check_references(
         file, document = documents[key]
         report = Report(document, file)
         for place, successor in readings_of(programme.successor, ("successor",)):
-            if successor not in known:
-                add_unknown(report, place, "unknown-programme", successor, known)
+            if successor == key:
+                hint = "name the programme that follows, or write value: null with the reason in unverified"
+                report.add(place, "own-successor", f"found {shown(successor)}, the programme itself", hint=hint)
+            elif successor not in known:
+                add_unknown(report, place, "unknown-programme", successor, known - {key})
+        problems += report.problems
+    return problems
+
+
+def check_days(files: Iterable[FileRead], on: date | None) -> list[Problem]:
+    """No fact was read on a day that has not come yet."""
+    problems: list[Problem] = []
+    for file in files:
+        report = Report(file.document, file.name)
+        for path, found in values_in(file.model):
+            if on and isinstance(found, Evidence) and found.checked_on and found.checked_on > on:
+                message, allowed = f"found {found.checked_on}", f"{on} or earlier"
+                report.add((*path, "checked_on"), "checked-in-future", message, allowed=allowed)
         problems += report.problems
     return problems
 

@@ -93,7 +93,16 @@ _ERRORS = (
         "`disputed` repeats a value that is given already, or stands beside an unknown value",
         "name all sources of one value together; state the value of the best source",
     ),
-    ("priority-not-graded", "A, B, C, X1 or X2 has no grade", "add `{grade: 0 to 3, reason: ...}`"),
+    (
+        "priority-not-graded",
+        "A, B, C, X1 or X2 has no grade, or for a programme of 2021-2027 one of S21-1 to S21-4",
+        "add `{grade: 0 to 3, reason: ...}`",
+    ),
+    (
+        "own-successor",
+        "a programme that names itself as its successor",
+        "name the programme that follows, or write `value: null` with the reason in `unverified`",
+    ),
     ("proposal-as-law", "policy/outlook: a word that makes a proposal sound like law", "write `would`"),
     ("repeated-id", "the same id twice", "give each its own id"),
     ("repeated-key", "the same field twice", "keep one"),
@@ -163,6 +172,7 @@ _ERRORS = (
 )
 
 _WARNINGS = (
+    ("checked-in-future", "a fact read on a day that has not come yet", "write the day on which you read the source"),
     (
         "better-source-disagrees",
         "a value under `disputed` has a better kind of source than the value that the fact states",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +10,15 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
-from thbfund.catalogue.checks import check_calls, check_lexicon, check_programme, check_references, check_vocabulary
+from thbfund.catalogue.checks import (
+    check_calls,
+    check_days,
+    check_lexicon,
+    check_programme,
+    check_references,
+    check_vocabulary,
+)
+from thbfund.catalogue.codes import CODES
 from thbfund.catalogue.consistency import check_agreement
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.coverage_checks import check_coverage
@@ -20,7 +28,7 @@ from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.guidance import GUIDANCE_FILES, Guidance
 from thbfund.catalogue.guidance_checks import check_concerns, check_guidance_references
 from thbfund.catalogue.lexicon import LEXICONS, Lexicon
-from thbfund.catalogue.model import Programme
+from thbfund.catalogue.model import PILLARS_2021, Programme
 from thbfund.catalogue.policy import POLICY_FILES, Policy, PolicyFile
 from thbfund.catalogue.policy_checks import check_policy_file, check_policy_references
 from thbfund.catalogue.tag_checks import check_counterparts, check_tags
@@ -54,14 +62,16 @@ def load_catalogue(folder: Path) -> Catalogue:
     return catalogue
 
 
-def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
+def check_catalogue(folder: Path, on: date | None = None) -> tuple[Catalogue | None, list[Problem]]:
     """Load and check a folder; the catalogue is None where at least one problem is an error.
+
+    `on` is the day of the check: facts read on a later day are warned of; without it nothing is said of the future.
 
     Besides the errors there are warnings and hints, which loading alone does not look for. What needs all files is
     checked once none of them has an error.
     """
     catalogue, reading = _read_folder(folder)
-    problems = [*reading.problems, *check_writing(reading.files_read)]
+    problems = [*reading.problems, *check_writing(reading.files_read), *check_days(reading.files_read, on)]
     if catalogue is not None:
         problems += check_agreement(reading.files_read)
         problems += check_tags(reading.files_read)
@@ -71,7 +81,9 @@ def check_catalogue(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
+    """In the order of reading, each with a way to mend it: its own hint, or what the guide says of its code."""
+    mended = (problem if problem.hint else replace(problem, hint=CODES[problem.code].fix) for problem in problems)
+    return sorted(mended, key=lambda problem: (problem.file, problem.line, problem.column, problem.code))
 
 
 def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
@@ -139,10 +151,11 @@ class _Reading:
                 yield name, lexicon
 
     def programmes(self, vocabularies: Vocabularies) -> Iterator[tuple[str, Programme]]:
+        pillars = sorted(key for key in vocabularies.ids("priorities") if key.startswith(PILLARS_2021))
         for path in self.files():
             programme, document = self._read(path, Programme, vocabularies)
             if programme and document:
-                self.problems += check_programme(programme, path.stem, document, self.name(path))
+                self.problems += check_programme(programme, path.stem, document, self.name(path), pillars)
                 self.documents[path.stem] = (self.name(path), document)
                 yield path.stem, programme
 

@@ -26,6 +26,9 @@ Admittance = Literal["open", "depends", "closed", "unknown"]
 COMMUNICATION_2017 = ("A", "B", "C", "X1", "X2")
 """Priorities of COM(2017) 728 that every strand is graded against."""
 
+PILLARS_2021 = "S21-"
+"""How the ids of the pillars of the Strategy 2021-2025 begin; strands of 2021-2027 are graded against them too."""
+
 
 class Span(Closed):
     """First and last day; null where there is none."""
