@@ -111,7 +111,7 @@ def test_a_project_that_fits_needs_no_fix_and_meets_no_obstacle(matched):
     [
         ({"duration_months": 37}, "Shorten it to 36 months."),
         ({"duration_months": 11}, "Plan for at least 12 months."),
-        ({"partners": [{"type": "ngo", "country": "DE"}]}, "Add partners from 1 further country."),
+        ({"partners": [{"type": "ngo", "country": "DE"}]}, "Add 1 partner from 1 further country."),
         (
             {"countries_of_action": ["AL"]},
             "Plan work, or the part of it paid from here, in a country that the programme covers (Inner circle).",

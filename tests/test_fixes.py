@@ -124,10 +124,21 @@ def test_another_lead_mends_type_seat_and_role_at_once():
     ]
 
 
-def test_a_lead_that_may_not_even_join_is_not_told_to_join():
+def test_who_may_not_even_join_is_offered_no_fix_that_leaves_it_out():
     kinds = {"lead": fact({"open_to": ["university"], "closed_to": ["ngo"]}), "partner": fact({"closed_to": ["ngo"]})}
 
-    assert texts(judged({**EASY, "applicant_types": kinds})) == ["find a lead of another type (University)"]
+    assert smallest_fix(judged({**EASY, "applicant_types": kinds})) is None
+
+
+def test_who_may_perhaps_join_keeps_its_part_and_the_verdict_stays_to_check():
+    kinds = {"lead": fact({"open_to": ["university"], "closed_to": ["ngo"]})}
+
+    fix = smallest_fix(judged({**EASY, "applicant_types": kinds}))
+    assert [gap.text for gap in fix.changes] == [
+        "find a lead of another type (University) and ask whether you may join it as partner"
+    ]
+    assert fix.verdict == "to_check"
+    assert [partner.type for partner in fix.project.partners] == ["ngo"]
 
 
 # -- amounts that depend on each other
@@ -136,8 +147,16 @@ def test_a_lead_that_may_not_even_join_is_not_told_to_join():
 @pytest.mark.parametrize(
     ("total", "grant", "expected"),
     [
-        pytest.param(100_000, 90_000, ["ask for at least EUR 180 000"], id="grant too small"),
-        pytest.param(200_000, 200_000, ["find EUR 20 000 from other sources"], id="share too large"),
+        pytest.param(
+            100_000, 90_000, ["raise the whole budget to EUR 200 000 and ask for at least EUR 180 000"], id="too small"
+        ),
+        pytest.param(300_000, 90_000, ["ask for at least EUR 180 000"], id="grant alone too small"),
+        pytest.param(
+            200_000,
+            200_000,
+            ["find EUR 20 000 more of your own or from others (EUR 20 000 in all)"],
+            id="share too large",
+        ),
         pytest.param(200_000, 180_000, None, id="just right"),
     ],
 )
@@ -333,7 +352,9 @@ def test_the_old_lead_stays_as_partner_beside_the_others():
 def test_a_type_listed_both_as_open_and_as_closed_is_not_proposed_as_lead():
     both = {"lead": fact({"open_to": ["company", "university"], "closed_to": ["ngo", "company"]})}
 
-    assert texts(judged({**EASY, "applicant_types": both})) == ["find a lead of another type (University)"]
+    assert texts(judged({**EASY, "applicant_types": both})) == [
+        "find a lead of another type (University) and ask whether you may join it as partner"
+    ]
 
 
 # -- how hard a change is

@@ -74,7 +74,9 @@ def test_types_that_the_catalogue_does_not_know_are_unknown(types):
 def test_the_gap_of_a_barred_type_names_the_types_that_may_lead():
     outcome = applicant_type(make_conditions(applicant_types=TYPES), led_by("company"), VOCABULARIES)
 
-    assert outcome.gap.text == "find a lead of another type (Non-profit organisation (NGO))"
+    assert outcome.gap.text == (
+        "find a lead of another type (Non-profit organisation (NGO)) and ask whether you may join it as partner"
+    )
 
 
 def test_a_barred_type_where_no_type_is_named_as_open_has_no_gap():
@@ -132,7 +134,9 @@ def test_others_says_what_holds_for_a_country_in_no_list(others, answer):
 def test_the_gap_of_a_barred_seat_names_the_countries_that_take_part():
     outcome = applicant_country(make_conditions(countries=SEATS), led_by(country="AL"), VOCABULARIES)
 
-    assert outcome.gap.text == "find a lead from a country that takes part (Inner circle)"
+    assert outcome.gap.text == (
+        "find a lead from a country that takes part (Inner circle) and ask whether you may join it as partner"
+    )
 
 
 def test_a_seat_that_depends_on_the_call_has_no_gap():

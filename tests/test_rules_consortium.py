@@ -85,7 +85,7 @@ def test_types_that_are_not_counted_do_not_count(partner, expected):
     [
         pytest.param("FR", "met", id="open to the lead"),
         pytest.param("AL", "not_met", id="closed to the lead"),
-        pytest.param("NO", "not_met", id="open to a lead in some calls only"),
+        pytest.param("NO", "unknown", id="named as open to a lead in some calls"),
         pytest.param("US", "unknown", id="not recorded"),
         pytest.param("?", "unknown", id="seat not said"),
     ],
@@ -207,8 +207,10 @@ def test_a_minimum_that_the_catalogue_does_not_know_is_unknown(found):
 @pytest.mark.parametrize(
     ("members", "gap"),
     [
-        (["DE"], "add 1 partner from a country that takes part and partners from 1 further country"),
-        (["DE", "DE"], "add partners from 1 further country"),
+        (["DE"], "add 1 partner from 1 further country"),
+        (["DE", "DE"], "add 1 partner from 1 further country"),
+        (["AL"], "add 2 partners from 2 further countries"),
+        (["NO"], "add 1 partner from 1 further country, more where one of yours does not count"),
     ],
 )
 def test_the_gap_names_what_is_missing(members, gap):
@@ -224,7 +226,7 @@ def test_adding_the_partners_that_the_gap_names_meets_the_minimum(organisations,
     wanted = conditions(min_organisations=max(organisations, countries), min_countries=countries)
     before = project("DE", *partners)
     outcome = consortium(wanted, before, VOCABULARIES)
-    if outcome.answer == "met":
+    if outcome.answer != "not_met":  # a partner from a country that some calls open may complete it
         assert outcome.gap is None
         return
 

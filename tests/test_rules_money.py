@@ -130,7 +130,9 @@ def test_a_rate_the_catalogue_does_not_know_is_unknown_and_nothing_is_asked(cond
 def test_the_gap_names_the_own_share():
     asked = project(requested_grant_eur=100_000, total_budget_eur=100_000)
 
-    assert eu_rate(NINE_TENTHS, asked).gap.text == "find EUR 10\N{NO-BREAK SPACE}000 from other sources"
+    assert eu_rate(NINE_TENTHS, asked).gap.text == (
+        "find EUR 10\N{NO-BREAK SPACE}000 more of your own or from others (EUR 10\N{NO-BREAK SPACE}000 in all)"
+    )
 
 
 # -- duration
@@ -175,11 +177,34 @@ def test_without_a_known_duration_there_is_no_rule():
 # -- gaps that are mechanical
 
 
-@pytest.mark.parametrize("grant", [1, 99_999, 500_001, 3_000_000])
+@pytest.mark.parametrize("grant", [50_000, 99_999, 500_001, 1_000_000])
 def test_asking_for_what_the_gap_says_meets_the_grant_range(grant):
-    gap = grant_range(RANGE, project(requested_grant_eur=grant)).gap
+    before = project(requested_grant_eur=grant)
+    gap = grant_range(RANGE, before).gap
 
-    assert grant_range(RANGE, project(requested_grant_eur=_amount_in(gap))).answer == "met"
+    assert grant_range(RANGE, gap.close(before)).answer == "met"
+
+
+@pytest.mark.parametrize("grant", [49_999, 1_000_001])
+def test_a_grant_that_must_more_than_double_or_halve_has_no_gap(grant):
+    outcome = grant_range(RANGE, project(requested_grant_eur=grant))
+
+    assert (outcome.answer, outcome.gap) == ("not_met", None)
+
+
+@pytest.mark.parametrize(
+    ("total", "answer"), [(111_111, "not_met"), (111_112, "unknown")], ids=["just too small", "just large enough"]
+)
+def test_a_budget_too_small_for_the_smallest_grant_under_the_rate_fails_whatever_is_asked(total, answer):
+    conditions = make_conditions(grant=fact({"min_eur": 100_000}), eu_rate=fact(0.9))
+
+    assert grant_range(conditions, project(total_budget_eur=total)).answer == answer
+
+
+def test_a_rate_that_was_not_confirmed_does_not_shut_a_budget_out():
+    conditions = make_conditions(grant=fact({"min_eur": 100_000}), eu_rate=unverified(0.5))
+
+    assert grant_range(conditions, project(total_budget_eur=100_000)).answer == "unknown"
 
 
 @pytest.mark.parametrize("months", [1, 11, 37, 240])
@@ -195,9 +220,9 @@ def test_finding_what_the_gap_says_elsewhere_meets_the_rate(total, rate):
     conditions = make_conditions(eu_rate=fact(rate / 100))
     outcome = eu_rate(conditions, project(requested_grant_eur=total, total_budget_eur=total))
     assume(outcome.answer == "not_met")
-    left = total - _amount_in(outcome.gap)
+    after = outcome.gap.close(project(requested_grant_eur=total, total_budget_eur=total))
 
-    assert eu_rate(conditions, project(requested_grant_eur=left, total_budget_eur=total)).answer == "met"
+    assert eu_rate(conditions, after).answer == "met"
 
 
 def _amount_in(gap: Gap) -> int:

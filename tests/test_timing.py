@@ -118,6 +118,18 @@ def test_a_round_is_expected_neither_in_the_past_nor_after_the_end(on, ends, yea
     assert expected(found.topics, date.fromisoformat(on), date.fromisoformat(ends) if ends else None) == year
 
 
+@pytest.mark.parametrize(("on", "year"), [("2024-11-01", 2024), ("2024-11-02", 2025)])
+def test_a_round_that_has_not_come_by_november_is_expected_next_year(on, year):
+    found = loaded_calls(rounds("lamps", 2020, 2022))
+
+    assert expected(found.topics, date.fromisoformat(on), None) == year
+
+
+@pytest.mark.parametrize(("on", "status"), [("2025-05-20", "forthcoming"), ("2025-05-19", "unknown")])
+def test_a_topic_is_called_announced_no_earlier_than_a_year_before_it_opens(on, status):
+    assert topic().status(date.fromisoformat(on)) == status
+
+
 @pytest.mark.parametrize(("on", "year"), [("2026-06-01", None), ("2026-09-04", 2028)])
 def test_while_a_round_is_open_no_further_one_is_expected(on, year):
     found = loaded_calls([*rounds("lamps", 2022, 2024), make_topic(family="lamps")])

@@ -139,11 +139,17 @@ def test_an_answer_on_an_unconfirmed_fact_becomes_unknown_and_says_why(answer, w
 
 @pytest.mark.parametrize(
     "kept",
-    [outcome("met"), outcome("not_met"), outcome("unknown", unverified="nobody read the law")],
-    ids=["met", "not met", "unknown already"],
+    [outcome("met"), outcome("not_met"), outcome("unknown")],
+    ids=["met", "not met", "unknown"],
 )
-def test_every_other_answer_stays_as_it_is(kept):
+def test_an_answer_on_a_confirmed_fact_stays_as_it_is(kept):
     assert doubted(kept) == kept
+
+
+def test_an_answer_that_is_unknown_already_keeps_the_doubt_about_its_fact():
+    reason = doubted(outcome("unknown", unverified="nobody read the law")).reason
+
+    assert reason == "For a reason. Not confirmed (nobody read the law)."
 
 
 # -- best strand

@@ -153,6 +153,9 @@ def nothing_fits(report: MatchReport) -> str:
     """Why there is nothing to show: no programme on that day, or a text from outside the field."""
     if not report.matches:
         return f"No programme of the catalogue is in force on {report.on}. Ask for another day, or for all periods."
+    if report.understood.field:
+        among = f"{len(report.matches)} of {len(report.catalogue.programmes)} programmes"
+        return f"Nothing here fits among {among} looked at, as on {report.on}. Try another day, or all periods."
     return (
         "Nothing here fits. The description shows no project against trafficking in human beings or on a "
         "neighbouring subject. If it is one, say who is helped, against what, and where."

@@ -137,4 +137,4 @@ def _years(programme: Programme) -> str:
 def _months_later(day: date, months: int) -> date:
     """The first day of the month that comes so many months later; exact to the month is enough here."""
     count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
+    return date(count // 12, count % 12 + 1, 1) if count // 12 <= date.max.year else date.max

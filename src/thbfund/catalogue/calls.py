@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise, product
 from statistics import median
 from typing import Annotated, Literal, Self, get_args
@@ -19,6 +19,9 @@ RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)  # nearest to traffickin
 
 FIRST_YEAR, LAST_YEAR = 2007, 2034
 Count = Annotated[int, Field(ge=0)]
+
+
+ANNOUNCED_AHEAD = 366  # days; work programmes name topics about a year ahead, and the day of publication is not kept
 
 
 class Topic(Closed):
@@ -89,7 +92,7 @@ class Topic(Closed):
         if closes and on > closes:
             return "closed"
         if opens and on < opens:
-            return "forthcoming"
+            return "forthcoming" if (opens - on).days <= ANNOUNCED_AHEAD else "unknown"
         if opens and (closes or self.rolling):
             return "open"
         # Without a deadline, a round of an earlier year has run out; only a rolling one may still be open.
@@ -138,6 +141,7 @@ class Rhythm:
     expected_year: int | None
 
 
+SHORTEST_CALL = 60  # days; a call that has not come by November would hardly open and close in the same year
 MOST_YEARS_LATE = 2  # a family overdue for longer has probably ended; it is no longer called expected
 
 
@@ -158,5 +162,5 @@ def expected(topics: Sequence[Topic], on: date, ends_on: date | None) -> int | N
         return None
     if on.year - found.expected_year > MOST_YEARS_LATE:
         return None
-    year = max(found.expected_year, on.year)
+    year = max(found.expected_year, (on + timedelta(days=SHORTEST_CALL)).year)
     return None if ends_on and year > ends_on.year else year

@@ -152,7 +152,7 @@ def role(conditions: Conditions, project: Project, vocabularies: Vocabularies, f
 
 def _other_lead(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Gap | None:
     as_partner, _ = _role_answer(conditions, project, vocabularies, "partner")
-    return other_lead(conditions, project, vocabularies, may_join=as_partner == "met")
+    return other_lead(conditions, project, vocabularies, as_partner)
 
 
 def _role_answer(

@@ -4,6 +4,7 @@ from thbfund.catalogue.facts import Fact
 from thbfund.catalogue.model import Span
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.outcome import Basis, Outcome
+from thbfund.rules.wording import sentence
 
 
 def in_force(conditions: Conditions) -> Outcome:
@@ -27,8 +28,7 @@ def _followed_by(successor: Fact[str]) -> str:
     """Name the successor, or say why there is none."""
     if successor.value:
         return f"It was followed by {successor.value}."
-    said = (successor.note or successor.unverified or "").rstrip(".")
-    return f"{said[:1].upper()}{said[1:]}."
+    return sentence(successor.note or successor.unverified or "no successor is on record")
 
 
 def route_open(conditions: Conditions) -> Outcome:

@@ -42,7 +42,7 @@ def consortium(conditions: Conditions, project: Project, vocabularies: Vocabular
         return Outcome("consortium", "met", "One organisation can apply alone.", found.basis, asked)
     missing = _missing(counted, wanted, vocabularies)
     countries = _count(len({member.country for member in counted}), "country", "countries")
-    said = f"{_count(len(counted), 'organisation')} from {countries} that count"
+    said = f"{_count(len(counted), 'organisation')} from {countries} that {'counts' if len(counted) == 1 else 'count'}"
     if not missing:
         return Outcome("consortium", "met", f"The consortium is large enough: {said}.", found.basis, asked, said)
     if project.partners is None:
@@ -52,18 +52,21 @@ def consortium(conditions: Conditions, project: Project, vocabularies: Vocabular
         reason = f"Needed are {asked}; it is not known whether all the organisations named count."
         asks = _not_said(project, "country", "type") if wanted.not_counted else _not_said(project, "country")
         return Outcome("consortium", "unknown", reason, found.basis, asked, said, asks=asks)
-    gap = Gap(f"add {joined(missing)}", "partner", partial(_enlarged, conditions, wanted, vocabularies))
+    at_least = _missing([*counted, *_at_best(doubtful)], wanted, vocabularies)
+    text = f"add {joined(at_least)}" + (", more where one of yours does not count" if at_least != missing else "")
+    gap = Gap(text, "partner", partial(_enlarged, conditions, wanted, vocabularies))
     reason = f"Needed are {asked}; the project has {said}."
     return Outcome("consortium", "not_met", reason, found.basis, asked, said, gap)
 
 
 def _enlarged(conditions: Conditions, wanted: Consortium, vocabularies: Vocabularies, project: Project) -> Project:
-    """The project with partners added until the minimum is met, of no kind that another rule asks for."""
+    """The project with partners added until the minimum may be met, of no kind that another rule asks for."""
     required = conditions.of("required_partners")
     barred = {*wanted.not_counted, *(kind for group in (required and required.value) or () for kind in group.any_of)}
     kinds = usual_kinds(conditions, vocabularies, barred)
     for _ in range(wanted.min_organisations + wanted.min_countries + sum(group.count for group in wanted.min_from)):
-        counted, _doubtful = _split(members(project), wanted, conditions.countries("lead"), vocabularies)
+        counted, doubtful = _split(members(project), wanted, conditions.countries("lead"), vocabularies)
+        counted += _at_best(doubtful)
         if not _missing(counted, wanted, vocabularies):
             break
         short = [group for group in wanted.min_from if _inside(counted, group, vocabularies) < group.count]
@@ -132,7 +135,9 @@ def _admitted(member: Member, countries: Condition | None, vocabularies: Vocabul
     if countries is None or countries.value is None or countries.basis.unverified or member.country is None:
         return "unknown"
     admitted: Admittance = countries.value.answer(member.country, vocabularies)
-    return admitted
+    listed: Admittance = countries.value.model_copy(update={"others": "closed"}).answer(member.country, vocabularies)
+    # A country named as depending on the call may count; one of which nothing is said does not.
+    return "unknown" if admitted == listed == "depends" else admitted
 
 
 def _at_best(doubtful: Sequence[Member]) -> list[Member]:
@@ -153,10 +158,14 @@ def _missing(counted: Sequence[Member], wanted: Consortium, vocabularies: Vocabu
     countries = {member.country for member in counted}
     organisations, more_countries = wanted.min_organisations - len(counted), wanted.min_countries - len(countries)
     missing = []
-    if organisations > 0:
-        missing.append(_count(organisations, "partner") + " from a country that takes part")
-    if more_countries > 0:
-        missing.append(f"partners from {_count(more_countries, 'further country', 'further countries')}")
+    if wanted.min_countries > 1 and more_countries > 0:
+        number = _count(max(organisations, more_countries), "partner")
+        missing.append(f"{number} from {_count(more_countries, 'further country', 'further countries')}")
+    elif organisations > 0:
+        number = _count(
+            organisations, "partner from a country that takes part", "partners from countries that take part"
+        )
+        missing.append(number)
     for group in wanted.min_from:
         inside = _inside(counted, group, vocabularies)
         if inside < group.count:

@@ -34,7 +34,8 @@ def smallest_fix(judgement: Judgement) -> Fix | None:
         now = judgement.again(project)
     if not changes or _failing(now):
         return None
-    return Fix(tuple(sorted(changes, key=_effort)), now.verdict, project)
+    verdict: Verdict = now.verdict if all(gap.sure for gap in changes) else "to_check"
+    return Fix(tuple(sorted(changes, key=_effort)), verdict, project)
 
 
 def _cover(judgement: Judgement, project: Project) -> Sequence[Gap]:

@@ -7,7 +7,7 @@ from thbfund.catalogue.model import PlaceAdmission, TypeAdmission
 from thbfund.catalogue.vocabulary import Vocabularies, country_names
 from thbfund.project import Applicant, Partner, Project
 from thbfund.rules.conditions import Conditions
-from thbfund.rules.outcome import Effort, Gap
+from thbfund.rules.outcome import Answer, Effort, Gap
 from thbfund.rules.wording import joined, places_in_words
 
 
@@ -26,8 +26,10 @@ def open_countries(admission: PlaceAdmission | None, vocabularies: Vocabularies)
             yield country
 
 
-def other_lead(conditions: Conditions, project: Project, vocabularies: Vocabularies, *, may_join: bool) -> Gap | None:
-    """Another organisation leads, and the applicant joins it where it may; None where no other lead is on record."""
+def other_lead(conditions: Conditions, project: Project, vocabularies: Vocabularies, as_partner: Answer) -> Gap | None:
+    """Another organisation leads and the applicant joins it; None where it may not join, or no other lead is known."""
+    if as_partner == "not_met":
+        return None
     types, places = conditions.applicant_types("lead"), conditions.countries("lead")
     type_admission: TypeAdmission | None = types.value if types else None
     place_admission: PlaceAdmission | None = places.value if places else None
@@ -42,16 +44,18 @@ def other_lead(conditions: Conditions, project: Project, vocabularies: Vocabular
     if place_admission and country and place_admission.answer(country, vocabularies) == "closed":
         wanted.append(f"from a country that takes part ({places_in_words(place_admission, vocabularies)})")
         country = next(open_countries(place_admission, vocabularies), None)
-    text = f"find a lead {' '.join(wanted)}" + (" and join it as partner" if may_join else "")
-    return Gap(text, "lead", _led_by(kind, country, stays=may_join)) if wanted else None
+    if not wanted:
+        return None
+    sure = as_partner == "met"
+    text = f"find a lead {' '.join(wanted)} and {'join' if sure else 'ask whether you may join'} it as partner"
+    return Gap(text, "lead", _led_by(kind, country), sure)
 
 
-def _led_by(kind: str | None, country: str | None, *, stays: bool) -> Callable[[Project], Project]:
+def _led_by(kind: str | None, country: str | None) -> Callable[[Project], Project]:
     def change(project: Project) -> Project:
         lead = Applicant.model_construct(type=kind, country=country)
         before = partner_of(project.applicant.type, project.applicant.country)
-        partners = (*(project.partners or ()), *([before] if stays else ()))
-        return project.model_copy(update={"applicant": lead, "partners": partners})
+        return project.model_copy(update={"applicant": lead, "partners": (*(project.partners or ()), before)})
 
     return change
 

@@ -92,11 +92,13 @@ class Gap:
         text: what to do, without a full stop.
         effort: what it costs the applicant.
         close: the project with one such change made, so that it can be judged again.
+        sure: whether the applicant surely keeps a part in the project; else its verdict is `to_check` at best.
     """
 
     text: str
     effort: Effort
     close: Callable[[Project], Project] = field(compare=False, repr=False)
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,11 @@ def basis_of(evidence: Evidence, sources: Mapping[str, Source], level: Level, *,
 
 
 def doubted(outcome: Outcome) -> Outcome:
-    """Turn the answer of a rule into `unknown` where the fact it rests on is not verified."""
-    if outcome.answer == "unknown" or not outcome.basis.unverified:
+    """Turn the answer of a rule into `unknown` where the fact it rests on is not verified, and say why."""
+    if not outcome.basis.unverified:
         return outcome
+    doubt = f"Not confirmed ({outcome.basis.unverified.rstrip('.')})"
+    if outcome.answer == "unknown":
+        return replace(outcome, reason=f"{outcome.reason} {doubt}.")
     would = "it would be met" if outcome.answer == "met" else "it would not be met"
-    reason = (
-        f"{outcome.reason} Not confirmed ({outcome.basis.unverified.rstrip('.')}): on this value {would}, so check."
-    )
-    return replace(outcome, answer="unknown", reason=reason)
+    return replace(outcome, answer="unknown", reason=f"{outcome.reason} {doubt}: on this value {would}, so check.")

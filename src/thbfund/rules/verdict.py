@@ -99,10 +99,11 @@ def verdict_of(outcomes: Sequence[Outcome]) -> Verdict:
 
 
 def best(judgements: Sequence[Judgement]) -> Judgement:
-    """The strand with the best verdict; among equals the one with the most rules met, then the first."""
+    """The strand with the best verdict; among equals one that the applicant may lead, then the most rules met."""
 
-    def order(judgement: Judgement) -> tuple[int, int, int]:
+    def order(judgement: Judgement) -> tuple[int, bool, int, int]:
         answers = [outcome.answer for outcome in judgement.outcomes]
-        return (BEST_FIRST.index(judgement.verdict), answers.count("not_met"), -answers.count("met"))
+        leads = judgement.role.role == "lead"
+        return (BEST_FIRST.index(judgement.verdict), not leads, answers.count("not_met"), -answers.count("met"))
 
     return min(judgements, key=order)
