@@ -138,3 +138,10 @@ def test_a_catalogue_without_policy_has_no_proposals(tiny):
     report = Matcher(tiny).match(make_project(VOCABULARIES), DAY, "all")
 
     assert all(match["outlook"] == [] for match in json.loads(report_json(report))["matches"])
+
+
+def test_the_last_day_that_there_is_breaks_nothing(tmp_path):
+    catalogue = load_catalogue(write_catalogue(tmp_path / "data", [make_programme()]))
+    [programme] = catalogue.programmes.values()
+
+    assert lineage_of(programme, catalogue).is_due(date.max)

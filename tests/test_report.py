@@ -16,7 +16,7 @@ from rich.console import Console
 
 from factories import fact, make_programme, make_project, make_strand, write_catalogue
 from strategies import VOCABULARIES, projects
-from thbfund import Matcher, load_catalogue
+from thbfund import Matcher, explain, load_catalogue
 from thbfund.matching import GROUPS, Timing
 from thbfund.ranking.features import FEATURES
 from thbfund.ranking.score import Band
@@ -321,3 +321,11 @@ def test_where_fit_and_verdict_come_from_one_strand_none_is_named(tmp_path):
     catalogue = load_catalogue(write_catalogue(tmp_path / "data", [make_programme()]))
 
     assert "The best fit is the strand" not in report_markdown(Matcher(catalogue).match(make_project(VOCABULARIES), ON))
+
+
+def test_a_day_on_which_little_is_in_force_is_not_blamed_on_a_text_of_the_field(tiny_matcher):
+    of_the_field = tiny_matcher.match(make_project(VOCABULARIES, summary="Trafficking in human beings."), ON)
+    outside = tiny_matcher.match(make_project(VOCABULARIES, summary="Bicycles for our town."), ON)
+
+    assert "among 2 of 3 programmes looked at" in explain.nothing_fits(of_the_field)
+    assert "shows no project against trafficking" in explain.nothing_fits(outside)
