@@ -338,6 +338,13 @@ def test_a_successor_by_another_source_must_be_known_too(tmp_path):
     assert (problem.code, problem.field) == ("unknown-programme", "successor.disputed.0.value")
 
 
+def test_programmes_that_follow_each_other_in_a_circle_are_refused(tmp_path):
+    circle = [make_programme(id=one, successor=fact(other)) for one, other in (("a", "b"), ("b", "c"), ("c", "a"))]
+
+    problems = errors_in(write_catalogue(tmp_path / "data", circle))
+    assert {problem.code for problem in problems} == {"own-successor"}
+
+
 def test_a_mistyped_successor_is_not_taken_for_the_programme_itself(tmp_path):
     [problem] = errors_in(write_catalogue(tmp_path / "data", [make_programme(successor=fact("lantern-2028-2034"))]))
 

@@ -419,3 +419,28 @@ def test_the_version_is_told(run):
 @pytest.mark.parametrize("arguments", [["fly"], ["catalogue", "fly"], ["--fly"]], ids=" ".join)
 def test_an_unknown_command_or_option_exits_with_2(run, arguments):
     refused(run(*arguments), code=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("examples/one.yaml", "summary: 3\n", "not-text"),
+        ("evidence/labelled.jsonl", '{"id": 1}\n', "bad-record"),
+    ],
+)
+def test_check_reads_what_lies_beside_the_catalogue_too(run, tmp_path, name, content, code):
+    folder = write_catalogue(tmp_path / "data")
+    (folder / name).parent.mkdir()
+    (folder / name).write_text(content, encoding="utf-8")
+
+    result = run("catalogue", "check", folder, "--at-least", "error")
+    assert result.exit_code == 1
+    assert f"error {code}" in result.stdout
+
+
+def test_check_passes_a_sound_example(run, tmp_path):
+    folder = write_catalogue(tmp_path / "data")
+    (folder / "examples").mkdir()
+    (folder / "examples" / "one.yaml").write_text("summary: A shelter for women.\n", encoding="utf-8")
+
+    assert run("catalogue", "check", folder).exit_code == 0

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the input has problems (all on stderr), 2 wrong usage.
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
@@ -117,8 +118,11 @@ def catalogue_group() -> None:
 def check_command(data: Path, folder: Path | None, form: str, least: str, on: date) -> None:
     """List every problem in a catalogue folder; exit code 1 where one is an error."""
     from thbfund.staff.annotations import github_annotation  # noqa: PLC0415 - only this command needs it
+    from thbfund.staff.beside import problems_beside  # noqa: PLC0415 - as above
 
     catalogue, problems = check_catalogue((folder or data).resolve(), on)
+    beside = problems_beside((folder or data).resolve(), catalogue.vocabularies) if catalogue else []
+    problems = [*problems, *beside]
     graded = SEVERITIES[: SEVERITIES.index(least) + 1]
     shown = [problem for problem in problems if problem.severity in graded]
     if form == "json":
@@ -128,10 +132,10 @@ def check_command(data: Path, folder: Path | None, form: str, least: str, on: da
             click.echo(github_annotation(problem) if form == "github" else str(problem))
     if form == "text" and catalogue is not None:
         strands = sum(len(programme.strands) for programme in catalogue.programmes.values())
-        warnings = sum(problem.severity == "warning" for problem in problems)
-        counted = f"warnings: {warnings}, hints: {len(problems) - warnings}"
+        counts = Counter(problem.severity for problem in problems)
+        counted = f"warnings: {counts['warning']}, hints: {counts['hint']}"
         click.echo(f"{len(catalogue.programmes)} programmes, {strands} strands; {counted}")
-    sys.exit(0 if catalogue is not None else PROBLEMS)
+    sys.exit(0 if catalogue is not None and not beside else PROBLEMS)
 
 
 @catalogue_group.command("export")

@@ -118,13 +118,25 @@ def check_references(
         file, document = documents[key]
         report = Report(document, file)
         for place, successor in readings_of(programme.successor, ("successor",)):
-            if successor == key:
+            if key in _line_of(successor, programmes):
                 hint = "name the programme that follows, or write value: null with the reason in unverified"
-                report.add(place, "own-successor", f"found {shown(successor)}, the programme itself", hint=hint)
+                report.add(
+                    place, "own-successor", f"found {shown(successor)}, which leads back to {shown(key)}", hint=hint
+                )
             elif successor not in known:
                 add_unknown(report, place, "unknown-programme", successor, known - {key})
         problems += report.problems
     return problems
+
+
+def _line_of(programme: str, programmes: Mapping[str, Programme]) -> list[str]:
+    """A programme and those that follow it, each once."""
+    line: list[str] = []
+    following: str | None = programme
+    while following and following not in line:
+        line.append(following)
+        following = programmes[following].successor.value if following in programmes else None
+    return line
 
 
 def check_days(files: Iterable[FileRead], on: date | None) -> list[Problem]:

@@ -100,7 +100,7 @@ _ERRORS = (
     ),
     (
         "own-successor",
-        "a programme that names itself as its successor",
+        "a programme that follows itself, at once or by way of others",
         "name the programme that follows, or write `value: null` with the reason in `unverified`",
     ),
     ("proposal-as-law", "policy/outlook: a word that makes a proposal sound like law", "write `would`"),
