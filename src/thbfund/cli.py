@@ -78,7 +78,9 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
 @click.pass_obj
 def evaluate_command(data: Path, file: Path, mode: str, questions: bool, form: str) -> None:  # noqa: FBT001 - a flag
     """Measure the ranking on labelled projects, beside plain TF-IDF and BM25."""
-    from thbfund.evaluation import evaluate, evaluate_questions, read_records  # noqa: PLC0415 - only this command
+    from thbfund.evaluation.questions import evaluate_questions  # noqa: PLC0415 - only this command needs them
+    from thbfund.evaluation.records import read_records  # noqa: PLC0415 - as above
+    from thbfund.evaluation.run import evaluate  # noqa: PLC0415 - as above
     from thbfund.evaluation.table import (  # noqa: PLC0415 - as above
         evaluation_markdown,
         print_evaluation,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from thbfund.catalogue.vocabulary import Vocabularies
-from thbfund.evaluation import read_records
+from thbfund.evaluation.records import read_records
 from thbfund.input.problems import InputError, Problem
 from thbfund.project import read_project
 
