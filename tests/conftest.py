@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from factories import write_catalogue
+from factories import write_catalogue, write_guidance
 from thbfund import Catalogue, Matcher, load_catalogue
+from thbfund.catalogue import check_catalogue
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -52,6 +53,18 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny(tiny_folder: Path) -> Catalogue:
     """The tiny invented catalogue, loaded."""
     return load_catalogue(tiny_folder)
+
+
+@pytest.fixture
+def guided(tmp_path):
+    """A function: the tiny catalogue with these entries of guidance."""
+
+    def load(programmes=None, topics=(), **files):
+        catalogue, problems = check_catalogue(write_guidance(tmp_path / "data", programmes, topics, **files))
+        assert catalogue is not None, [str(problem) for problem in problems]
+        return catalogue
+
+    return load
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -19,6 +19,7 @@ import yaml
 from thbfund import Problem, Project
 from thbfund.catalogue import check_catalogue
 from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.vocabulary import TAGS, Vocabularies, Vocabulary
 from thbfund.input.strict_yaml import Document
@@ -29,6 +30,9 @@ REMOVED = object()
 """As a changed value: leave the field out."""
 
 CHECKED_ON = "2026-01-15"
+
+READ = {"sources": ["law"], "checked_on": CHECKED_ON}
+"""The evidence of an entry that was read in the law of the tiny catalogue."""
 
 ON = date(2026, 6, 1)
 """A day on which every check of the invented facts still holds."""
@@ -312,6 +316,28 @@ def write_catalogue(
         for name, content in contents.items():
             (folder / part / f"{name}.yaml").write_text(dumped(content), encoding="utf-8")
     return folder
+
+
+def write_guidance(
+    folder: Path,
+    programmes: Iterable[Mapping[str, Any]] | None = None,
+    topics: Iterable[Mapping[str, Any]] = (),
+    **files: Iterable[Mapping[str, Any]],
+) -> Path:
+    """The tiny catalogue with guidance; each file is a list of entries. Returns the folder."""
+    calls = {"lantern-2021-2027": make_calls(topics)} if topics else None
+    write_catalogue(folder, programmes, calls=calls)
+    (folder / "guidance").mkdir(exist_ok=True)
+    for stem in GUIDANCE_FILES:
+        entries = files.get(stem, ())
+        (folder / f"guidance/{stem}.yaml").write_text(dumped(_guidance_file(stem, *entries)), encoding="utf-8")
+    return folder
+
+
+def _guidance_file(stem: str, *entries: Mapping[str, Any]) -> dict[str, Any]:
+    law = {"title": "Lantern law", "url": "https://lantern.example/law", "kind": "law"}
+    cited = {"law": law} if any("sources" in entry for entry in entries) else {}
+    return {"id": stem, "title": stem, "description": stem, "entries": list(entries), "sources": cited}
 
 
 def errors_in(folder: Path) -> list[Problem]:

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from factories import fact, make_programme, make_strand, unverified
-from test_guidance import READ, guided  # noqa: F401 - a fixture
+from factories import READ, fact, make_programme, make_strand, unverified
 from thbfund.cli import main
 from thbfund.guidance.fit import fit
 from thbfund.report.fit import NO_VERDICT, fit_json, fit_markdown
@@ -49,14 +48,14 @@ NEVER_TOGETHER = "They do not run at the same time: one may carry on where the o
     ],
     ids=["on the last day", "a day later"],
 )  # fmt: skip
-def test_the_time_that_both_run_is_told(guided, starts_on, said):  # noqa: F811
+def test_the_time_that_both_run_is_told(guided, starts_on, said):
     later = lamp(in_force=fact({"starts_on": starts_on, "ends_on": "2034-12-31"}))
     catalogue = guided([make_programme(), later])
 
     assert compared(catalogue, second="lamp-2021-2027")["Time"].meaning == said
 
 
-def test_an_unknown_time_is_no_overlap(guided):  # noqa: F811
+def test_an_unknown_time_is_no_overlap(guided):
     catalogue = guided([make_programme(), lamp(in_force=unverified(None))])
     found = compared(catalogue, second="lamp-2021-2027")["Time"]
 
@@ -64,7 +63,7 @@ def test_an_unknown_time_is_no_overlap(guided):  # noqa: F811
     assert found.second.text == "not known"
 
 
-def test_ways_and_shares_of_all_strands_stand_each_once(guided):  # noqa: F811
+def test_ways_and_shares_of_all_strands_stand_each_once(guided):
     found = compared(guided())
 
     assert found["Way to the money"].first.text == "Call of the Commission; National authority"
@@ -72,7 +71,7 @@ def test_ways_and_shares_of_all_strands_stand_each_once(guided):  # noqa: F811
     assert found["Largest EU share"].second.text == "not known"
 
 
-def test_seats_open_in_both_are_counted_and_those_in_one_named(guided):  # noqa: F811
+def test_seats_open_in_both_are_counted_and_those_in_one_named(guided):
     seats = {"countries": {"lead": fact({"open_to": ["IT", "FR", "NO"], "others": "closed"})}}
     catalogue = guided(
         [
@@ -87,11 +86,11 @@ def test_seats_open_in_both_are_counted_and_those_in_one_named(guided):  # noqa:
     assert said == "Open to the lead in both: 2 countries. Only LAN: Germany and Greece. Only LMP: Norway."
 
 
-def test_an_ngo_that_leads_in_one_strand_alone_is_told_by_strand(guided):  # noqa: F811
+def test_an_ngo_that_leads_in_one_strand_alone_is_told_by_strand(guided):
     assert compared(guided())["NGO in the lead"].first.text == "Harbour: yes; Beacon: not known"
 
 
-def test_a_side_is_confirmed_only_where_every_fact_behind_it_is(guided):  # noqa: F811
+def test_a_side_is_confirmed_only_where_every_fact_behind_it_is(guided):
     catalogue = guided([make_programme(), lamp(strands=[make_strand(route=unverified("commission_call"))])])
     found = compared(catalogue, second="lamp-2021-2027")["Way to the money"]
 
@@ -99,14 +98,14 @@ def test_a_side_is_confirmed_only_where_every_fact_behind_it_is(guided):  # noqa
 
 
 @pytest.mark.parametrize(("on", "confirmed"), [(date(2027, 1, 15), True), (date(2027, 1, 16), False)])
-def test_a_side_whose_check_grew_old_is_confirmed_no_longer(guided, on, confirmed):  # noqa: F811
+def test_a_side_whose_check_grew_old_is_confirmed_no_longer(guided, on, confirmed):
     found = compared(guided(), on=on)
 
     assert found["Way to the money"].first.verified is confirmed
     assert found["Handed out by"].first.verified is confirmed
 
 
-def test_a_programme_may_stand_beside_itself(guided):  # noqa: F811
+def test_a_programme_may_stand_beside_itself(guided):
     found = compared(guided(), second="lantern-2021-2027")
 
     assert found["Seat of the lead"].meaning == "Open to the lead in both: 4 countries."
@@ -115,7 +114,7 @@ def test_a_programme_may_stand_beside_itself(guided):  # noqa: F811
 # ---- what is asked ----
 
 
-def test_questions_are_asked_where_one_of_the_two_is_concerned(guided):  # noqa: F811
+def test_questions_are_asked_where_one_of_the_two_is_concerned(guided):
     catalogue = guided(
         fit=[
             question("always"),
@@ -146,7 +145,7 @@ def test_real_programmes_are_compared_without_a_verdict(catalogue):
 # ---- what is printed ----
 
 
-def test_the_json_form_is_the_same_each_time_and_holds_sources(guided):  # noqa: F811
+def test_the_json_form_is_the_same_each_time_and_holds_sources(guided):
     catalogue = guided(fit=[question("always")])
     found = fit(catalogue, *map(catalogue.programmes.get, ("lantern-2021-2027", "compass-2021-2027")), ON)
     values = json.loads(fit_json(found, catalogue))

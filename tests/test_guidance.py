@@ -7,14 +7,13 @@ import pytest
 
 from factories import (
     CHECKED_ON,
-    dumped,
+    READ,
     fact,
-    make_calls,
     make_programme,
     make_project,
     make_strand,
     make_topic,
-    write_catalogue,
+    write_guidance,
 )
 from thbfund import Matcher
 from thbfund.catalogue import check_catalogue
@@ -97,14 +96,6 @@ def test_horizon_europe_signs_sooner_than_other_calls_of_the_commission(guidance
 
 # ---- damaged files ----
 
-SOURCES = {"law": {"title": "Lantern law", "url": "https://lantern.example/law", "kind": "law"}}
-READ = {"sources": ["law"], "checked_on": CHECKED_ON}
-
-
-def guidance_file(stem, *entries):
-    cited = SOURCES if any("sources" in entry for entry in entries) else {}
-    return {"id": stem, "title": stem, "description": stem, "entries": list(entries), "sources": cited}
-
 
 def preparation(key, **concerns):
     return {"id": key, "kind": "policy", "title": key, "text": f"Do {key}.", "concerns": concerns, **READ}
@@ -122,29 +113,6 @@ def time(key, answer, sign, **concerns):
 
 def way(key, kind="partner_seat", **signs):
     return {"id": key, "kind": kind, "title": key, "how": f"Go {key}.", **signs, **READ}
-
-
-def write_guidance(folder, programmes=None, topics=(), **files):
-    """The tiny catalogue with guidance; each file is a list of entries. Returns the folder."""
-    calls = {"lantern-2021-2027": make_calls(topics)} if topics else None
-    write_catalogue(folder, programmes, calls=calls)
-    (folder / "guidance").mkdir(exist_ok=True)
-    for stem in GUIDANCE_FILES:
-        entries = files.get(stem, ())
-        (folder / f"guidance/{stem}.yaml").write_text(dumped(guidance_file(stem, *entries)), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def guided(tmp_path):
-    """A function: the tiny catalogue with these entries of guidance."""
-
-    def load(programmes=None, topics=(), **files):
-        catalogue, problems = check_catalogue(write_guidance(tmp_path / "data", programmes, topics, **files))
-        assert catalogue is not None, [str(problem) for problem in problems]
-        return catalogue
-
-    return load
 
 
 @pytest.mark.parametrize(
