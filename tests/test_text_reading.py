@@ -189,6 +189,9 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_text_or_in_englis
         pytest.param("de", "in Niger", ["NE"], id="niger-is-not-nigeria"),
         pytest.param("fi", "oman kodin", [], id="fi-own-is-not-oman"),
         pytest.param("sk", "deti mali strach", [], id="sk-had-is-not-mali"),
+        pytest.param("sl", "pripovedi se širijo", [], id="sl-they-spread-is-not-syria"),
+        pytest.param("ro", "camere speciale", [], id="ro-rooms-are-not-cameroon"),
+        pytest.param("de", "Kameras in Kamerun", ["CM"], id="de-camera-is-not-cameroon"),
         pytest.param("en", "work in Mali and Oman", ["ML", "OM"], id="en-mali-and-oman"),
     ],
 )

@@ -18,12 +18,15 @@ MAX_TRIGGERS = 5  # words shown per concept; more would repeat the user's text
 SHORTEST_STEM = 5  # a country's name is found with other endings when at least this much of it stands
 ENDING = 2  # letters that may change at the end of a country's name (Rumunia, w Rumunii)
 UNDECLINED: frozenset[Language] = frozenset({"en", "es", "fr", "it", "mt", "nl", "pt"})  # names keep their form there
-LIKE_LIBERTY = frozenset({"LR"})  # countries whose stem begins other words of many languages (libertate, liberal)
-# Names that are everyday words: a meeting or reunion; "own" in Finnish; "small" or "had" in Slavic languages.
+# Countries whose stem begins other words of many languages: libertate and liberal, camere (rooms) and Kamera (camera).
+LIKE_OTHER_WORDS = frozenset({"LR", "CM"})
+# Names that are everyday words: a meeting or reunion; "own" in Finnish; "small" or "had" in Slavic languages; "they
+# spread" in Slovenian.
 EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     "RE": frozenset(LANGUAGES),
     "OM": frozenset({"fi"}),
     "ML": frozenset({"hr", "sk", "sl"}),
+    "SY": frozenset({"sl"}),
 }
 
 
@@ -159,7 +162,7 @@ def _name_terms(code: str, names: Mapping[str, str], language: Language) -> Iter
     """A country's name, and its stem where names are declined and no other country's name begins like that."""
     name = names[code]
     yield name
-    if language in UNDECLINED or " " in name or code in LIKE_LIBERTY:
+    if language in UNDECLINED or " " in name or code in LIKE_OTHER_WORDS:
         return
     others = [fold(other) for other in names.values() if other != name]
     for stem in (name[:-ENDING], name[:-1]):
