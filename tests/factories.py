@@ -43,6 +43,7 @@ OUTER_CIRCLE = ["AL", "NG", "NO"]
 SUMMARY = "A shelter gives women who were trafficked to Italy a safe place to stay, legal aid and language courses."
 
 _ENTRIES = {
+    "activity_families": {"helping": "Helping", "teaching": "Teaching", "studying": "Studying"},
     "activities": {
         "shelter": "Safe place to stay",
         "legal_aid": "Legal aid",
@@ -75,6 +76,8 @@ _ENTRIES = {
         "police_officers": "Police officers",
     },
 }
+
+_FAMILIES = {"shelter": "helping", "legal_aid": "helping", "training": "teaching", "studies": "studying"}
 
 _TAG_PARTS = {
     "clause": "Lantern law, Art. 1",
@@ -243,12 +246,14 @@ def make_vocabulary(name: str, **changes: Any) -> dict[str, Any]:
     for entry in entries:
         if entry["id"] in members:
             entry["members"] = members[entry["id"]]
+        if name == "activities" and entry["id"] in _FAMILIES:
+            entry["family"] = _FAMILIES[entry["id"]]
     vocabulary = {"id": name, "title": name, "description": f"Invented list of {name}.", "entries": entries}
     return _apply(vocabulary, changes)
 
 
 def make_vocabularies() -> dict[str, dict[str, Any]]:
-    """All eight tiny vocabularies by name."""
+    """All nine tiny vocabularies by name."""
     return {name: make_vocabulary(name) for name in _ENTRIES}
 
 

@@ -193,6 +193,9 @@ FURTHER = {
     "unknown-article": of_files({
         "vocabularies/activities.yaml": changed(make_vocabulary("activities"), "entries.0.articles", ["D-99"]),
     }),
+    "unknown-activity-family": of_files({
+        "vocabularies/activities.yaml": changed(make_vocabulary("activities"), "entries.0.family", "helpin"),
+    }),
     "unknown-family": of_call(family="lamps"),
     "unknown-instrument": of_policy("instruments", kind="directive", title="T", year=2011, what="W", follows=["none"],
                                     unverified="invented"),

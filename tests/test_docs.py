@@ -21,6 +21,7 @@ from strategies import VOCABULARIES
 from thbfund import Matcher, Project
 from thbfund.cli import main
 from thbfund.matching import GROUPS, Timing
+from thbfund.parts import part_by_part
 from thbfund.project import Applicant, Partner
 from thbfund.report.contract import report_values
 from thbfund.rules.applicants import Role
@@ -98,11 +99,15 @@ def test_every_field_of_an_applicant_is_named(field):
 
 def keys_of_the_answer(tiny):
     """All names of fields in the JSON answer."""
-    project = make_project(VOCABULARIES, duration_months=48)
-    values = report_values(Matcher(tiny).match(project, date(2026, 11, 23), "all"))
+    project = make_project(VOCABULARIES, duration_months=48, activities=["shelter", "training"])
+    matcher = Matcher(tiny)
+    report = matcher.match(project, date(2026, 11, 23), "all")
+    values = report_values(report, parts=part_by_part(matcher, report, "all"))
     [first, *_] = values["matches"]
+    [part, *_] = values["parts"]["found"]
     rule = first["rules"][0]
     parts = [values, first, rule, values["catalogue"], values["understood"], first["contributions"][0]]
+    parts += [values["parts"], part, part["programmes"][0], part["activities"][0]]
     return sorted({key for part in parts for key in part})
 
 

@@ -39,8 +39,8 @@ def test_programmes_come_in_order_of_id(tiny):
 
 def test_all_vocabularies_and_lexicons_are_there(tiny):
     assert sorted(tiny.vocabularies.by_id) == [
-        "activities", "applicant_types", "country_groups", "directive_articles", "forms_of_exploitation", "priorities",
-        "routes", "target_groups",
+        "activities", "activity_families", "applicant_types", "country_groups", "directive_articles",
+        "forms_of_exploitation", "priorities", "routes", "target_groups",
     ]  # fmt: skip
     assert sorted(tiny.lexicons) == [
         "activities", "field", "forms_of_exploitation", "places", "priorities", "target_groups"

@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +21,8 @@ from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.fit_command import fit_command
 from thbfund.input.problems import InputError, Problem
-from thbfund.matching import PERIOD_CHOICES, MatchReport, PeriodChoice, match
+from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
+from thbfund.parts import PartByPart, part_by_part
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
 from thbfund.terminal import PROBLEMS, Day, console, problems_on_stderr
 
@@ -66,8 +66,9 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     with problems_on_stderr():
         catalogue = load_catalogue(data)
         project = _project(file or "", text, catalogue)
-        report = match(catalogue, project, on, period)
-    _show(report, form, top)
+        matcher = Matcher(catalogue)
+        report = matcher.match(project, on, period)
+    _show(report, part_by_part(matcher, report, period), form, top)
 
 
 @main.command("evaluate")
@@ -250,19 +251,17 @@ def _content(file: str) -> bytes:
         raise InputError([Problem("unreadable-file", str(reason), file=file, hint="check the name")]) from None
 
 
-def _show(report: MatchReport, form: str, top: int | None) -> None:
+def _show(report: MatchReport, parts: PartByPart, form: str, top: int | None) -> None:
     from thbfund.report.contract import report_json  # noqa: PLC0415 - one of four is needed
     from thbfund.report.tables import print_report, report_csv, report_markdown  # noqa: PLC0415 - as above
 
     if form == "table":
-        print_report(report, console(), top)
-        return
-    writers: dict[str, Callable[[MatchReport, int | None], str]] = {
-        "json": report_json,
-        "csv": report_csv,
-        "md": report_markdown,
-    }
-    click.echo(writers[form](report, top).rstrip("\n"))
+        print_report(report, console(), top, parts)
+    elif form == "csv":
+        click.echo(report_csv(report, top).rstrip("\n"))
+    else:
+        write = report_json if form == "json" else report_markdown
+        click.echo(write(report, top, parts).rstrip("\n"))
 
 
 def _deliver(content: bytes, output: Path | None) -> None:

@@ -98,6 +98,10 @@ class Matcher:
         self._ranker = Ranker(catalogue)
         self._earlier = {key: _calls_before(programme, catalogue) for key, programme in catalogue.programmes.items()}
 
+    def read(self, project: Project) -> Understanding:
+        """What a match would take a project to be about."""
+        return self._reader.read(project)
+
     def match(self, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
         """Rank and judge the programmes of a period for a project, as on a date.
 
@@ -106,7 +110,7 @@ class Matcher:
             on: the day for which the answer holds.
             period: `open` for the programmes in force on that day, or a programming period, or `all`.
         """
-        understood = self._reader.read(project)
+        understood = self.read(project)
         scores = self._ranker.score(understood)
         found = [
             self._match(programme, scores, project, on)

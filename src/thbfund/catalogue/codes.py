@@ -123,6 +123,7 @@ _ERRORS = (
         _OUTSIDE_LIST,
     ),
     ("unknown-activity", "no entry of the vocabulary `activities`", _OUTSIDE_LIST),
+    ("unknown-activity-family", "no entry of the vocabulary `activity_families`", _OUTSIDE_LIST),
     ("unknown-applicant-type", "no entry of the vocabulary `applicant_types`", _OUTSIDE_LIST),
     (
         "unknown-counterpart",

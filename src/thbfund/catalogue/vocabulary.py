@@ -14,6 +14,7 @@ from thbfund.input.validation import Closed, wrong_term, wrong_value
 VOCABULARIES = {
     "priorities": "priority",
     "directive_articles": "article",
+    "activity_families": "activity-family",
     "activities": "activity",
     "applicant_types": "applicant-type",
     "country_groups": "country-group",
@@ -23,8 +24,8 @@ VOCABULARIES = {
 }
 """Ids of the vocabularies in the order of reading, and the name of one entry in the codes of problems."""
 
-OPTIONAL = {"directive_articles"}
-"""Vocabularies that a folder may lack: it came after the first catalogues, which must stay readable."""
+OPTIONAL = {"activity_families", "directive_articles"}
+"""Vocabularies that a folder may lack: they came after the first catalogues, which must stay readable."""
 
 POLICY_TEXTS = ("priorities", "directive_articles")
 """Vocabularies whose entries may be each other's counterparts."""
@@ -71,6 +72,7 @@ class Entry(Evidence):
     serves: Many["PriorityId"] = Field(
         (), description="For activities and forms of exploitation: the priorities they serve."
     )
+    family: "FamilyId | None" = Field(None, description="For activities: the kind of work of which it is a part.")
     articles: Many["ArticleId"] = Field((), description="The articles of Directive 2011/36/EU that it helps to meet.")
     members: Many["CountryCode"] = Field((), description="For country groups: the countries.")
     payment: Payment | None = Field(None, description="For routes: how the money usually comes.")
@@ -183,6 +185,7 @@ def _place(value: str, info: ValidationInfo) -> str:
 
 
 ActivityId = Annotated[str, AfterValidator(_term_of("activities")), _listed("activities")]
+FamilyId = Annotated[str, AfterValidator(_term_of("activity_families")), _listed("activity_families")]
 ApplicantTypeId = Annotated[str, AfterValidator(_term_of("applicant_types")), _listed("applicant_types")]
 FormId = Annotated[str, AfterValidator(_term_of("forms_of_exploitation")), _listed("forms_of_exploitation")]
 PriorityId = Annotated[str, AfterValidator(_term_of("priorities")), _listed("priorities")]

@@ -78,13 +78,14 @@ class Fit:
 
 def fit(catalogue: Catalogue, first: Programme, second: Programme, on: date) -> Fit:
     """Compare two programmes and pick the questions that concern them; a programme may stand beside itself."""
-    compared, questions = _compared(catalogue, first, second, on), _questions(catalogue, first, second)
+    compared, questions = _compared(catalogue, first, second, on), questions_about(catalogue, first, second)
     return Fit(first, second, tuple(compared), tuple(questions), on)
 
 
-def _questions(catalogue: Catalogue, *both: Programme) -> Iterator[FitQuestion]:
-    ids = {programme.id for programme in both}
-    modes = {strand.management_mode.value for programme in both for strand in programme.strands}
+def questions_about(catalogue: Catalogue, *programmes: Programme) -> Iterator[FitQuestion]:
+    """What to settle before one project draws on several programmes."""
+    ids = {programme.id for programme in programmes}
+    modes = {strand.management_mode.value for programme in programmes for strand in programme.strands}
     for question in catalogue.guidance.fit_questions:
         concerns_one = not question.programmes or ids & set(question.programmes)
         if concerns_one and (not question.management_modes or modes & set(question.management_modes)):

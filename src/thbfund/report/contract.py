@@ -9,18 +9,19 @@ from thbfund.catalogue.policy import Proposal
 from thbfund.financing import financing
 from thbfund.lineage import Lineage, Said, lineage_of
 from thbfund.matching import Match, MatchReport
+from thbfund.parts import PartByPart
 from thbfund.project import Partner
 from thbfund.questions import Question, next_question
 from thbfund.report.guidance import guidance_values
+from thbfund.report.highlights import highlights
+from thbfund.report.parts import parts_values
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.outcome import Basis
 from thbfund.text.reading import Concept
 from thbfund.timing import Round
 
-HIGHLIGHT_WORDS = 5  # of the project's text, at most this many words in a row are ever shown
 
-
-def report_values(report: MatchReport, top: int | None = None) -> dict[str, Any]:
+def report_values(report: MatchReport, top: int | None = None, parts: PartByPart | None = None) -> dict[str, Any]:
     """Return the report as dictionaries and lists, ready for JSON; the first `top` matches or all."""
     question = next_question(report)
     return {
@@ -36,12 +37,13 @@ def report_values(report: MatchReport, top: int | None = None) -> dict[str, Any]
         "nothing_fits": report.nothing_fits,
         "matches": [_match(match, report) for match in report.matches[:top]],
         "question": _question(question) if question else None,
+        "parts": parts_values(parts, report) if parts else None,
     }
 
 
-def report_json(report: MatchReport, top: int | None = None) -> str:
+def report_json(report: MatchReport, top: int | None = None, parts: PartByPart | None = None) -> str:
     """The same bytes for the same project, catalogue and date."""
-    return json.dumps(report_values(report, top), ensure_ascii=False, indent=2)
+    return json.dumps(report_values(report, top, parts), ensure_ascii=False, indent=2)
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -81,8 +83,7 @@ def _understood(report: MatchReport) -> dict[str, Any]:
 
 
 def _concept(concept: Concept) -> dict[str, Any]:
-    triggers = [" ".join(trigger.split()[:HIGHLIGHT_WORDS]) for trigger in concept.triggers]
-    return {"id": concept.id, "declared": concept.declared, "words": triggers}
+    return {"id": concept.id, "declared": concept.declared, "words": highlights(concept)}
 
 
 def _match(match: Match, report: MatchReport) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from thbfund import explain
 from thbfund.financing import financing
 from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
+from thbfund.parts import PartByPart
 from thbfund.questions import next_question
 from thbfund.report.guidance import guidance_lines
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
+from thbfund.report.parts import parts_lines, summary
 from thbfund.rules.outcome import Basis, Outcome
 from thbfund.rules.wording import checked, sentence
 
@@ -45,7 +47,7 @@ def report_csv(report: MatchReport, top: int | None = None) -> str:
     return out.getvalue()
 
 
-def report_markdown(report: MatchReport, top: int | None = None) -> str:
+def report_markdown(report: MatchReport, top: int | None = None, parts: PartByPart | None = None) -> str:
     """Results by group, each with reasons, obstacles, fixes and sources."""
     lines = [f"# EU programmes for your project, as on {report.on}", ""]
     lines += [f"> {inert_markdown(warning.message)}\n" for warning in report.warnings]
@@ -58,11 +60,14 @@ def report_markdown(report: MatchReport, top: int | None = None) -> str:
             lines += [f"## {explain.GROUP_TITLES[group]}", ""]
             for match in listed:
                 lines += _section(match, report)
+    lines += parts_lines(parts, report) if parts else []
     lines += _question_lines(report)
     return "\n".join([*lines, *_catalogue_line(report)]) + "\n"
 
 
-def print_report(report: MatchReport, console: Console, top: int | None = None) -> None:
+def print_report(
+    report: MatchReport, console: Console, top: int | None = None, parts: PartByPart | None = None
+) -> None:
     """Print a short table with a line of reasons for each programme."""
     for warning in report.warnings:
         console.print(f"Note: {warning.message}", markup=False, style="yellow")
@@ -87,6 +92,8 @@ def print_report(report: MatchReport, console: Console, top: int | None = None) 
         cells = [str(match.rank), name, fit, verdict, _reasons(match, report)]
         table.add_row(*map(Text, cells))  # as Text: nothing in the data is read as mark-up
     console.print(table)
+    if parts and parts.parts:
+        console.print(f"{summary(parts, report)}\n", markup=False)
     for line in _question_lines(report):
         console.print(line, markup=False)
 

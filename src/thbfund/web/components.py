@@ -20,6 +20,7 @@ link = markdown_link  # pages take all their pieces from here
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
 COVERAGE_PAGE = str(Path(__file__).parent / "pages" / "coverage.py")
+TWO_PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "two_programmes.py")
 TAGS_PAGE = str(Path(__file__).parent / "pages" / "tags.py")
 
 OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
@@ -52,7 +53,7 @@ def small(value: str) -> None:
 
 def named(title: str, value: str, evidence_line: str = "") -> None:
     """A paragraph that opens with its title in bold, so that the eye finds it; its evidence stands right below."""
-    start = f"**{inert_markdown(title)}.** " if title else ""
+    start = f"**{inert_markdown(title)}{'' if title.endswith('?') else '.'}** " if title else ""
     st.markdown(f"{start}{inert_markdown(value)}" + (f"  \n{evidence_line}" if evidence_line else ""))
 
 

@@ -9,9 +9,19 @@ from thbfund import explain
 from thbfund.financing import financing
 from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
+from thbfund.parts import PartByPart
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import place_name, sentence
-from thbfund.web import calls_view, components, form, guidance_view, lineage_view, question_view, rules_view
+from thbfund.web import (
+    calls_view,
+    components,
+    form,
+    guidance_view,
+    lineage_view,
+    parts_view,
+    question_view,
+    rules_view,
+)
 
 ANCHOR = "results"
 GROUP_NOTES = {
@@ -28,8 +38,8 @@ SHORT_TITLES: Mapping[Group, str] = {
 }
 
 
-def show(report: MatchReport) -> None:
-    """Draw the whole report."""
+def show(report: MatchReport, parts: PartByPart) -> None:
+    """Draw the whole report, and the project part by part."""
     st.header("Programmes for your project", anchor=ANCHOR)
     for warning in report.warnings:
         st.warning(inert_markdown(warning.message), icon=":material/warning:")
@@ -40,6 +50,7 @@ def show(report: MatchReport) -> None:
     _overview(groups, report)
     question_view.show(report)
     _understood(report)
+    parts_view.show(parts, report)
     for group, matches in groups.items():
         st.subheader(f"{explain.GROUP_TITLES[group]} ({len(matches)})", anchor=group)
         st.markdown(f":small[{GROUP_NOTES[group]}]")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from thbfund.parts import part_by_part
 from thbfund.report.inert import inert_markdown
 from thbfund.web import asking, components, form, resources, results
 
@@ -30,6 +31,6 @@ elif report:
     st.markdown(f"**Done.** [Go to the results](#{results.ANCHOR})")
 components.small("What you type stays in your session: not stored, not sent on, not part of any link.")
 
-if report:
-    results.show(report)
+if query and report:
+    results.show(report, part_by_part(matcher, report, query.period))
     st.button("Empty the form and forget the results", on_click=asking.forget, icon=":material/delete:")

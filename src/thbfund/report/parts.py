@@ -1,0 +1,111 @@
+"""PRESENT: a project part by part, as plain values for JSON, as sentences, and as lines of Markdown."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from thbfund import explain
+from thbfund.catalogue.model import Programme
+from thbfund.matching import Match, MatchReport
+from thbfund.parts import Part, PartByPart
+from thbfund.report.guidance import proof, proof_line
+from thbfund.report.highlights import highlights
+from thbfund.report.inert import inert_markdown
+from thbfund.rules.wording import joined
+
+SHOWN = 3  # programmes named for a part; all of them stand in the whole list
+MONEY_OF_THE_WHOLE = "Budget and grant are those of the whole, so what a part may cost is left open here."
+DOUBLE_FUNDING = "Beware of double funding: no cost may be paid twice. To settle first"
+
+
+def parts_values(found: PartByPart, report: MatchReport) -> dict[str, Any]:
+    """A project part by part as dictionaries and lists."""
+    sources = report.catalogue.guidance.sources("fit") if found.double_funding else {}
+    return {
+        "text": summary(found, report),
+        "found": [_part(part, found, report) for part in found.parts],
+        "programmes": list(found.programmes),
+        "double_funding": [
+            {"id": one.id, "question": one.question, "text": one.text, **proof(one, sources, report.on)}
+            for one in found.double_funding
+        ],
+    }
+
+
+def summary(found: PartByPart, report: MatchReport) -> str:
+    """In a sentence or two: how many parts, and which programmes could pay for all of them."""
+    labels = [family_label(family, report) for family in found.families]
+    names = joined(short_name(report.catalogue.programmes[key]) for key in found.programmes)
+    if not labels:
+        return "The description does not say what is done, or nothing here fits; it was not taken apart."
+    if not found.parts:
+        return f"The description speaks of one kind of work: {labels[0]}."
+    said = f"The description speaks of {len(labels)} kinds of work: {'; '.join(labels)}."
+    if len(found.programmes) == 1:
+        said += f" One programme could carry them: {names}."
+    elif found.programmes:
+        said += f" The fewest programmes that could carry them: {names}."
+    bare = "; ".join(family_label(part.family, report) for part in found.parts if not part.fitting)
+    return said + (f" Nothing in force fits: {bare}." if bare else "")
+
+
+def family_label(family: str, report: MatchReport) -> str:
+    """A kind of work in words."""
+    return report.catalogue.vocabularies.label("activity_families", family)
+
+
+def short_name(programme: Programme) -> str:
+    """What people call a programme, with its period."""
+    return f"{programme.acronym} {programme.periods[0]}"
+
+
+def offer(match: Match) -> str:
+    """A programme for a part, in a line."""
+    words = (
+        explain.BAND_WORDS[match.scored.band],
+        explain.VERDICT_WORDS[match.judgement.verdict],
+        explain.ROLE_WORDS[match.judgement.role.role],
+    )
+    return f"{match.programme.name}: {', '.join(words)}"
+
+
+def parts_lines(found: PartByPart, report: MatchReport) -> list[str]:
+    """A section of Markdown."""
+    return [*_lines(found, report), ""]
+
+
+def _lines(found: PartByPart, report: MatchReport) -> Iterator[str]:
+    yield from ("## Part by part", "", inert_markdown(summary(found, report)))
+    if not found.parts:
+        return
+    yield from (inert_markdown(MONEY_OF_THE_WHOLE), "")
+    for part in found.parts:
+        yield f"- {inert_markdown(family_label(part.family, report))}"
+        yield from (f"  - {inert_markdown(offer(match))}" for match in part.fitting[:SHOWN])
+        if not part.fitting:
+            yield "  - Nothing in force fits."
+    if found.double_funding:
+        yield from ("", f"{DOUBLE_FUNDING}:", "")
+    for one in found.double_funding:
+        known = proof_line(one, report.catalogue.guidance.sources("fit"), report.on)
+        yield f"- **{inert_markdown(one.question)}** {inert_markdown(one.text)}{known}"
+
+
+def _part(part: Part, found: PartByPart, report: MatchReport) -> dict[str, Any]:
+    chosen = found.programme_for(part)
+    return {
+        "family": part.family,
+        "label": family_label(part.family, report),
+        "activities": [{"id": concept.id, "words": highlights(concept)} for concept in part.activities],
+        "programmes": [_offer(match) for match in part.fitting[:SHOWN]],
+        "programme": chosen.programme.id if chosen else None,
+    }
+
+
+def _offer(match: Match) -> dict[str, Any]:
+    return {
+        "programme": match.programme.id,
+        "score": match.scored.score,
+        "band": match.scored.band,
+        "verdict": match.judgement.verdict,
+        "role": match.judgement.role.role,
+    }

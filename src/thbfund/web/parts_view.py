@@ -1,0 +1,40 @@
+"""A project part by part on screen: the programmes for each kind of work, and what to settle before using several."""
+
+import streamlit as st
+
+from thbfund.catalogue.freshness import age
+from thbfund.matching import MatchReport
+from thbfund.parts import PartByPart
+from thbfund.report.parts import DOUBLE_FUNDING, MONEY_OF_THE_WHOLE, SHOWN, family_label, offer, summary
+from thbfund.web import components
+
+
+def show(found: PartByPart, report: MatchReport) -> None:
+    """Draw the parts; a project of one kind of work says so in a line."""
+    if not found.parts:
+        components.small(summary(found, report))
+        return
+    with st.expander(f"Part by part: {len(found.parts)} kinds of work", icon=":material/view_list:"):
+        components.text(summary(found, report))
+        for part in found.parts:
+            components.named(family_label(part.family, report), "" if part.fitting else "Nothing in force fits.")
+            if part.fitting:
+                components.bullets(offer(match) for match in part.fitting[:SHOWN])
+        components.small(MONEY_OF_THE_WHOLE)
+        if found.double_funding:
+            _double_funding(found, report)
+
+
+def _double_funding(found: PartByPart, report: MatchReport) -> None:
+    st.warning(f"{DOUBLE_FUNDING}:", icon=":material/content_copy:")
+    sources = report.catalogue.guidance.sources("fit")
+    for one in found.double_funding:
+        line = components.evidence(one, sources, age(one, (), None, report.on))
+        components.named(one.question, one.text, line)
+    first, second, *_ = found.programmes
+    st.page_link(
+        components.TWO_PROGRAMMES_PAGE,
+        label="Set the first two side by side",
+        icon=":material/compare:",
+        query_params={"first": first, "second": second},
+    )
