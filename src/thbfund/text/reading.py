@@ -1,5 +1,6 @@
 """READ: a project's description -> the concepts of the field that it shows, each with the words that showed it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,16 +19,28 @@ MAX_TRIGGERS = 5  # words shown per concept; more would repeat the user's text
 SHORTEST_STEM = 5  # a country's name is found with other endings when at least this much of it stands
 ENDING = 2  # letters that may change at the end of a country's name (Rumunia, w Rumunii)
 UNDECLINED: frozenset[Language] = frozenset({"en", "es", "fr", "it", "mt", "nl", "pt"})  # names keep their form there
-# Countries whose stem begins other words of many languages: libertate and liberal, camere (rooms) and Kamera (camera).
-LIKE_OTHER_WORDS = frozenset({"LR", "CM"})
-# Names that are everyday words: a meeting or reunion; "own" in Finnish; "small" or "had" in Slavic languages; "they
-# spread" in Slovenian.
+# Countries whose stem begins other words: libertate and liberal, camere (rooms) and Kamera (camera), komora (chamber)
+# and komórka (mobile phone); Polish słowach (in words); Latvian lietu (of cases), sveiciens (greeting), jāpanāk (must
+# be reached), jāmaina (must be changed), bēniņi (attic); Latvian and Lithuanian verbs with ne-.
+LIKE_OTHER_WORDS: Mapping[str, frozenset[Language]] = {
+    "LR": frozenset(LANGUAGES),
+    "CM": frozenset(LANGUAGES),
+    "KM": frozenset(LANGUAGES),
+    **dict.fromkeys(("BJ", "CH", "JM", "JP", "LT"), frozenset[Language]({"lv"})),
+    "NP": frozenset({"lt", "lv"}),
+    "SK": frozenset({"pl"}),
+}
+# Names that are everyday words: a meeting or reunion; "own" in Finnish; "small" or "had" in Slavic languages, "evils"
+# in Italian; "they spread" in Slovenian; "enough" in Latvian and Lithuanian; "chambers" in Slavic languages.
 EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     "RE": frozenset(LANGUAGES),
     "OM": frozenset({"fi"}),
-    "ML": frozenset({"hr", "sk", "sl"}),
+    "ML": frozenset({"cs", "hr", "it", "pl", "sk", "sl"}),
     "SY": frozenset({"sl"}),
+    "GH": frozenset({"lt", "lv"}),
+    "KM": frozenset({"cs", "hr", "pl", "sk"}),
 }
+MALTESE_ARTICLE = re.compile(r"(?:i?l|i[ċdnrstxżz])-", re.IGNORECASE)  # l-Italja, but fl-Italja and mill-Italja
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +174,9 @@ def _merge(entry: str, signs: Sequence[Concept]) -> Concept:
 def _name_terms(code: str, names: Mapping[str, str], language: Language) -> Iterator[str]:
     """A country's name, and its stem where names are declined and no other country's name begins like that."""
     name = names[code]
-    yield name
-    if language in UNDECLINED or " " in name or code in LIKE_OTHER_WORDS:
+    article = MALTESE_ARTICLE.match(name) if language == "mt" else None
+    yield name[article.end() :] if article else name
+    if language in UNDECLINED or " " in name or language in LIKE_OTHER_WORDS.get(code, ()):
         return
     others = [fold(other) for other in names.values() if other != name]
     for stem in (name[:-ENDING], name[:-1]):
