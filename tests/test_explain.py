@@ -103,7 +103,7 @@ def test_a_project_that_fits_needs_no_fix_and_meets_no_obstacle(matched):
     judgement = harbour(matched(**{**COMPLETE, "applicant": {"type": "ngo", "country": "DE"}}))
 
     assert judgement.verdict == "eligible"
-    assert (explain.fixes(judgement), explain.obstacle(judgement)) == ((), "")
+    assert (explain.fixes(judgement), explain.obstacle(judgement)) == (explain.Fixes(), "")
 
 
 @pytest.mark.parametrize(
@@ -122,17 +122,17 @@ def test_a_project_that_fits_needs_no_fix_and_meets_no_obstacle(matched):
 def test_each_failed_rule_brings_its_own_fix(matched, change, fix):
     judgement = harbour(matched(**{**COMPLETE, **change}))
 
-    assert explain.fixes(judgement) == (fix,)
+    assert explain.fixes(judgement).changes == (fix,)
 
 
 def test_the_verdict_after_the_fixes_is_told(matched):
     judgement = harbour(matched(**{**COMPLETE, "applicant": {"type": "ngo", "country": "DE"}, "duration_months": 37}))
 
-    assert explain.after_fixes(judgement) == "eligible"
+    assert explain.fixes(judgement).lead_to == "eligible"
 
 
 def test_where_nothing_is_to_be_fixed_no_verdict_after_it_is_told(matched):
-    assert explain.after_fixes(harbour(matched(**COMPLETE))) is None
+    assert explain.fixes(harbour(matched(**COMPLETE))).lead_to is None
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_what_excludes_stands_in_the_way_before_what_a_call_may_change():
 @given(projects)
 def test_fixes_are_sentences_each_told_once(tiny_matcher, project):
     for found in tiny_matcher.match(project, ON, "all").matches:
-        fixes = explain.fixes(found.judgement)
+        fixes = explain.fixes(found.judgement).changes
         assert len(set(fixes)) == len(fixes)
         assert all(fix[0].isupper() and fix.endswith(".") and not fix.endswith("..") for fix in fixes)
 

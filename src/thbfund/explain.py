@@ -1,6 +1,7 @@
 """EXPLAIN: contributions and outcomes -> sentences and fixes. Plain text, no mark-up."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.guidance.rounds import past_round
@@ -86,16 +87,23 @@ def _because_of_place(contribution: Contribution, vocabularies: Vocabularies) ->
     return "No place of work in common was recognised."
 
 
-def fixes(judgement: Judgement) -> tuple[str, ...]:
-    """The smallest set of changes that leaves no rule failing, least effort first; () where none is known."""
-    found = smallest_fix(judgement)
-    return tuple(sentence(gap.text) for gap in found.changes) if found else ()
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """What to change so that no rule fails.
+
+    Attributes:
+        changes: a sentence each, least effort first; () where there is nothing to fix or no way to.
+        lead_to: the verdict on the project with all of them made; None where there are none.
+    """
+
+    changes: tuple[str, ...] = ()
+    lead_to: Verdict | None = None
 
 
-def after_fixes(judgement: Judgement) -> Verdict | None:
-    """The verdict on the project with all its fixes made; None where there is nothing to fix or no way to."""
+def fixes(judgement: Judgement) -> Fixes:
+    """The smallest set of changes that leaves no rule failing."""
     found = smallest_fix(judgement)
-    return found.verdict if found else None
+    return Fixes(tuple(sentence(gap.text) for gap in found.changes), found.verdict) if found else Fixes()
 
 
 def by_usual_terms(judgement: Judgement) -> str:

@@ -89,7 +89,7 @@ def _concept(concept: Concept) -> dict[str, Any]:
 def _match(match: Match, report: MatchReport) -> dict[str, Any]:
     judgement, scored = match.judgement, match.scored
     vocabularies = report.catalogue.vocabularies
-    lineage = lineage_of(match.programme, report.catalogue)
+    lineage, fixes = lineage_of(match.programme, report.catalogue), explain.fixes(judgement)
     return {
         "rank": match.rank,
         "programme": match.programme.id,
@@ -111,8 +111,8 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "also_check": [
             {"text": item.text, **_proof(basis), "source": basis.source or None} for item, basis in judgement.also_check
         ],
-        "fixes": list(explain.fixes(judgement)),
-        "fixes_lead_to": explain.after_fixes(judgement),
+        "fixes": list(fixes.changes),
+        "fixes_lead_to": fixes.lead_to,
         "usual_terms": explain.by_usual_terms(judgement) or None,
         "calls": _calls(match),
         "money": asdict(financing(match, report)),
@@ -192,7 +192,7 @@ def _round(found: Round, judgement: Judgement | None) -> dict[str, Any]:
         "projects_funded": topic.funded,
         "verdict": judgement.verdict if judgement else None,
         "role": judgement.role.role if judgement else None,
-        "fixes": list(explain.fixes(judgement)) if judgement else [],
+        "fixes": list(explain.fixes(judgement).changes) if judgement else [],
     }
 
 

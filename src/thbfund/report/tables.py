@@ -102,7 +102,7 @@ def _reasons(match: Match, report: MatchReport) -> str:
     lines = [explain.because(explain.strongest(match), report.catalogue.vocabularies)]
     if stop := explain.obstacle(match.judgement):
         lines.append(stop)
-    lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement)[:1]]
+    lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement).changes[:1]]
     lines += [said for said in (explain.strands(match), explain.by_usual_terms(match.judgement)) if said]
     lines += explain.doubts(match.judgement)
     lines += [said.text for said in _outlook(match, report)]
@@ -139,7 +139,7 @@ def _row(match: Match, report: MatchReport) -> list[str | int | float]:
         judgement.strand.route.value or "",
         explain.because(explain.strongest(match), report.catalogue.vocabularies),
         explain.obstacle(judgement),
-        " ".join(explain.fixes(judgement)),
+        " ".join(explain.fixes(judgement).changes),
         " ".join(explain.doubts(judgement)),
     ]
 
@@ -169,7 +169,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         reason = inert_markdown(outcome.reason)
         lines.append(f"- {explain.RULE_NAMES[outcome.rule]}, {answer}: {reason}{_source(outcome.basis)}")
         lines += [f"  - Another source says: {_by_another(other)}" for other in outcome.others]
-    lines += [f"- Fix: {inert_markdown(fix)}" for fix in explain.fixes(match.judgement)]
+    lines += [f"- Fix: {inert_markdown(fix)}" for fix in explain.fixes(match.judgement).changes]
     money = financing(match, report)
     lines += [f"- Money, {title.lower()}: {inert_markdown(figure.because)}" for title, figure in money.figures]
     lines += [f"- Money rests on: {inert_markdown(assumption.said)}" for assumption in money.assumptions]

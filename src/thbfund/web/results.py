@@ -10,7 +10,7 @@ from thbfund.financing import financing
 from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.parts import PartByPart
-from thbfund.report.inert import inert_markdown
+from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import place_name, sentence
 from thbfund.web import (
     calls_view,
@@ -97,11 +97,10 @@ def _card(match: Match, report: MatchReport) -> None:
         components.text(components.opening(judgement.strand.objectives.value or programme.summary.value or ""))
         if stop := explain.obstacle(judgement):
             components.named("What stands in the way", stop)
-        if fixes := explain.fixes(judgement):
-            after = explain.after_fixes(judgement)
-            components.named(
-                "Nearest fix", " ".join(fixes) + (f" Then: {explain.VERDICT_WORDS[after]}." if after else "")
-            )
+        fixes = explain.fixes(judgement)
+        if fixes.lead_to:
+            then = f"Then: {explain.VERDICT_WORDS[fixes.lead_to]}."
+            components.named("Nearest fix", " ".join([*fixes.changes, then]))
         for said in (explain.strands(match), explain.by_usual_terms(judgement)):
             if said:
                 components.small(said)
@@ -151,7 +150,7 @@ def _apply(match: Match, report: MatchReport) -> None:
         components.named("Route", said, proof.of(strand.route, partial(vocabularies.label, "routes")))
     calls_view.show(match, report.catalogue.calls.get(programme.id), report.on)
     if programme.official_page.value:
-        st.markdown(components.link("Official page", programme.official_page.value))
+        st.markdown(markdown_link("Official page", programme.official_page.value))
 
 
 def _money(match: Match, report: MatchReport) -> None:
