@@ -23,12 +23,12 @@ from thbfund.catalogue.freshness import overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES, LeadTime
 from thbfund.guidance.before import ROUTES_TO_ASK_AT, Who, to_prepare, whom_to_ask
 from thbfund.guidance.rounds import past_round
-from thbfund.guidance.start import feasible_starts, months_later, start_sentence
+from thbfund.guidance.start import feasible_starts, start_sentence
 from thbfund.guidance.ways_in import ways_in
 from thbfund.report.contract import report_values
 from thbfund.report.guidance import lead_time_words
 from thbfund.report.tables import report_markdown
-from thbfund.timing import calendar_of
+from thbfund.timing import calendar_of, months_later
 
 ON = date(2026, 6, 1)
 PERSONAL = re.compile(r"\S+@\S+|\b(?:Mr|Ms|Mrs|Dr)\.? [A-Z]")
@@ -277,6 +277,8 @@ def test_the_routes_to_ask_at_are_routes(catalogue):
         (date(2026, 4, 30), 8, date(2026, 12, 30)),
         (date(2026, 9, 3), 0, date(2026, 9, 3)),
         (date(2026, 9, 3), 36, date(2029, 9, 3)),
+        (date(9999, 11, 30), 1, date(9999, 12, 30)),
+        (date(9999, 12, 1), 1, date.max),
     ],
 )
 def test_months_are_added_by_the_calendar(day, months, later):

@@ -44,7 +44,7 @@ def ending(tmp_path, last):
 
 @pytest.mark.parametrize(
     ("last", "due"),
-    [("2026-06-30", True), ("2028-04-30", True), ("2028-05-01", False), (None, False)],
+    [("2026-06-30", True), ("2028-05-22", True), ("2028-05-23", False), (None, False)],
     ids=["ended", "ends just within the time", "ends just after it", "no end known"],
 )
 def test_what_follows_is_told_once_the_end_is_near(tmp_path, last, due):

@@ -9,6 +9,7 @@ from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import Predecessor, Proposal
 from thbfund.rules.wording import sentence
+from thbfund.timing import months_later
 
 # From a call's text to a signed grant it takes about a year, and an idea needs some months before: who begins now
 # may meet the next programme.
@@ -51,7 +52,7 @@ class Lineage:
     def is_due(self, on: date) -> bool:
         """Whether the programme has ended by a day or ends within `ENDING_MONTHS`, so that people ask what is next."""
         last = self._last_day
-        return last is not None and last < _months_later(on, ENDING_MONTHS)
+        return last is not None and last < months_later(on, ENDING_MONTHS)
 
     def before(self) -> list[Said]:
         """What came before, one sentence each."""
@@ -132,9 +133,3 @@ def reason_in_words(said: Said) -> str:
 
 def _years(programme: Programme) -> str:
     return ", ".join(programme.periods)
-
-
-def _months_later(day: date, months: int) -> date:
-    """The first day of the month that comes so many months later; exact to the month is enough here."""
-    count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1) if count // 12 <= date.max.year else date.max

@@ -1,5 +1,6 @@
 """WHEN: the calls of a programme on a day, open, announced, or to be expected; never a reason for a verdict."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from thbfund.catalogue.model import Programme
 
 Timing = Literal["open", "forthcoming", "expected", "none_known", "closed"]
 
+MONTHS_OF_A_YEAR = 12
 SHOWN_PAST = 3  # the latest rounds tell what such calls are like
 
 
@@ -66,6 +68,14 @@ def calendar_of(programme: Programme, calls: Calls | None, on: date, earlier: Se
     current = sorted((found for found in rounds if found.status in {"open", "forthcoming"}), key=_open_first)
     coming = _expected(calls, on, span.ends_on if span else None, earlier) if calls else []
     return Calendar(_timing(current, coming), tuple(current), tuple(coming), tuple(past))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month where it has none; never after `date.max`."""
+    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _round(topic: Topic, on: date) -> Round:

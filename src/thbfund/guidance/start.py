@@ -1,6 +1,5 @@
 """When a project can start at the earliest: the deadline of a call and the usual time to a signed grant."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +8,7 @@ from typing import Literal
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.guidance import TimeToGrant
 from thbfund.catalogue.model import Programme, Strand
-from thbfund.timing import Calendar
-
-MONTHS_OF_A_YEAR = 12
-
+from thbfund.timing import Calendar, months_later
 
 CallStatus = Literal["open", "forthcoming", "expected"]
 
@@ -83,12 +79,6 @@ def _deadlines(calendar: Calendar, on: date) -> Iterator[CallDeadline]:
     for coming in calendar.expected:
         family, earliest = coming.family, max(on, date(coming.year, 1, 1))
         yield CallDeadline(family.id, family.name, family.strand, "expected", earliest)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month where it has no such day."""
-    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def start_sentence(found: FeasibleStart, start: date | None) -> str:
