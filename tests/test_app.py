@@ -19,7 +19,7 @@ from thbfund import Catalogue, explain
 from thbfund.catalogue.vocabulary import TAGS
 from thbfund.project import MAX_SUMMARY_CHARACTERS, read_project
 from thbfund.questions import FIELDS
-from thbfund.report.inert import inert_markdown
+from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.web import asking, components, form
 from thbfund.web.app import PAGES
 from thbfund.web.policy_view import PARTS
@@ -783,7 +783,7 @@ def test_mark_up_in_the_project_does_no_harm(summary: str) -> None:
 
 
 def test_an_address_in_a_link_holds_no_mark_up() -> None:
-    link = components.link("[a](b)", "https://lantern.example/a(b)[c]$d$`e`?f=g&h=%20#i")
+    link = markdown_link("[a](b)", "https://lantern.example/a(b)[c]$d$`e`?f=g&h=%20#i")
     assert link == r"[\[a\]\(b\)](https://lantern.example/a%28b%29%5Bc%5D%24d%24%60e%60?f=g&h=%20#i)"
 
 

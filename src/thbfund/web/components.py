@@ -16,8 +16,6 @@ from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.outcome import Basis
 from thbfund.rules.wording import checked, sentence
 
-link = markdown_link  # pages take all their pieces from here
-
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
 COVERAGE_PAGE = str(Path(__file__).parent / "pages" / "coverage.py")
 TWO_PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "two_programmes.py")
@@ -106,7 +104,7 @@ def evidence(found: Evidence, sources: Mapping[str, Source], overdue: str = "") 
 
 def basis_line(basis: Basis) -> str:
     """What a rule rests on, like the evidence of any fact."""
-    cited = [link(basis.source, basis.url)] if basis.source else []
+    cited = [markdown_link(basis.source, basis.url)] if basis.source else []
     by_call = "Each call may set another value." if basis.by_call else None
     return evidence_line(basis.unverified, by_call, cited, basis.checked_on, basis.overdue)
 
@@ -128,7 +126,7 @@ def evidence_line(
 
 
 def _cited(source: Source, place: str) -> str:
-    return link(source.at(place), source.url)
+    return markdown_link(source.at(place), source.url)
 
 
 def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) -> str | None:

@@ -8,7 +8,7 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.freshness import age
 from thbfund.guidance.fit import Comparison, Fit, Side
 from thbfund.report.fit import NO_VERDICT
-from thbfund.report.inert import inert_markdown
+from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import sentence
 from thbfund.web import components
 
@@ -37,7 +37,7 @@ def _comparison(one: Comparison, found: Fit) -> None:
 
 def _bases(side: Side) -> str:
     """The sources of one side, each once; whether all of it is confirmed."""
-    cited = dict.fromkeys(components.link(basis.source, basis.url) for basis in side.bases if basis.source)
+    cited = dict.fromkeys(markdown_link(basis.source, basis.url) for basis in side.bases if basis.source)
     days: list[date] = [basis.checked_on for basis in side.bases if basis.checked_on]
     doubt = None if side.verified else "not all of it is confirmed"
     return components.evidence_line(doubt, None, list(cited), min(days, default=None))

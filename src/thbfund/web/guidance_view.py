@@ -15,6 +15,7 @@ from thbfund.guidance.start import start_sentence
 from thbfund.guidance.ways_in import ways_in
 from thbfund.matching import Match, MatchReport
 from thbfund.report.guidance import SMALL, body_name, prepare_text, prepare_title, starts_of, who_applies
+from thbfund.report.inert import markdown_link
 from thbfund.rules.wording import sentence
 from thbfund.web import components
 
@@ -50,7 +51,7 @@ def has_way_in(match: Match, report: MatchReport) -> bool:
 
 def _ask(bodies: Iterable[Authority], catalogue: Catalogue, on: date) -> None:
     for body in bodies:
-        said = components.link(body_name(body), body.url)
+        said = markdown_link(body_name(body), body.url)
         st.markdown(f"**Ask.** {said}  \n{_proof(body, 'authorities', catalogue, on)}")
 
 

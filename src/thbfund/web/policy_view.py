@@ -8,7 +8,7 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.policy import Actor, Figure, GlossaryTerm, Instrument, Outreach, Policy, Proposal
 from thbfund.lineage import proposal_in_words
-from thbfund.report.inert import inert_markdown
+from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import euro, sentence
 from thbfund.web import components
 
@@ -29,7 +29,7 @@ def show(part: str, catalogue: Catalogue) -> None:
 def show_list(policy: Policy) -> None:
     """Draw what parts there are."""
     lines = [
-        f"- **{components.link(file.title, f'policy?part={part}')}** ({len(file.entries)}). "
+        f"- **{markdown_link(file.title, f'policy?part={part}')}** ({len(file.entries)}). "
         f"{inert_markdown(file.description)}"
         for part, file in policy.files.items()
         if part in PARTS
@@ -131,7 +131,7 @@ def _proposal(one: Proposal, names: Mapping[str, str], sources: Mapping[str, Sou
         components.named(f"Would cost, {line.label}", amount, proof(line))
     components.named("What it would mean for an NGO: our assessment", one.for_ngos)
     for key in one.succeeds:
-        st.markdown(components.link(f"Would follow: {names[key]}", f"programme?id={key}"))
+        st.markdown(markdown_link(f"Would follow: {names[key]}", f"programme?id={key}"))
     if one.steps:
         with st.expander("Steps so far and planned"):
             for step in one.steps:
@@ -154,7 +154,7 @@ def _term(one: GlossaryTerm, terms: Mapping[str, str], sources: Mapping[str, Sou
     if one.not_to_confuse_with:
         components.named("Not to be confused with", sentence(one.not_to_confuse_with))
     if one.sources:
-        cited = [components.link(sources[each.key].at(each.place), sources[each.key].url) for each in one.sources]
+        cited = [markdown_link(sources[each.key].at(each.place), sources[each.key].url) for each in one.sources]
         st.markdown(components.evidence_line(None, None, cited, None))
     else:
         components.small("In our own words.")
@@ -170,7 +170,7 @@ def _advice(title: str, items: Iterable[str]) -> None:
 def _links(title: str, ids: Iterable[str], names: Mapping[str, str], part: str = "") -> None:
     """Entries of this page or, where `part` names one, of another part; relative, for the app may live anywhere."""
     page = f"policy?part={part}" if part else ""
-    if linked := [components.link(names[key], f"{page}#{key}") for key in ids]:
+    if linked := [markdown_link(names[key], f"{page}#{key}") for key in ids]:
         st.markdown(f"**{title}:** {', '.join(linked)}")
 
 

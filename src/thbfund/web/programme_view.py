@@ -21,7 +21,7 @@ from thbfund.catalogue.model import (
 )
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
 from thbfund.lineage import lineage_of
-from thbfund.report.inert import inert_markdown
+from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.outcome import Condition
@@ -88,7 +88,7 @@ def _projects(paid: Sequence[FundedProject]) -> None:
                 components.evidence_line(
                     _LABEL_DOUBTS[project.label_basis],
                     None,
-                    [components.link(urlsplit(project.source_url).hostname or "page", project.source_url)],
+                    [markdown_link(urlsplit(project.source_url).hostname or "page", project.source_url)],
                     project.checked_on,
                 )
             )
