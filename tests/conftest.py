@@ -55,6 +55,12 @@ def tiny(tiny_folder: Path) -> Catalogue:
     return load_catalogue(tiny_folder)
 
 
+@pytest.fixture(scope="session")
+def tiny_matcher(tiny: Catalogue) -> Matcher:
+    """A matcher on the tiny catalogue."""
+    return Matcher(tiny)
+
+
 @pytest.fixture
 def guided(tmp_path):
     """A function: the tiny catalogue with these entries of guidance."""

@@ -42,6 +42,16 @@ OUTER_CIRCLE = ["AL", "NG", "NO"]
 
 SUMMARY = "A shelter gives women who were trafficked to Italy a safe place to stay, legal aid and language courses."
 
+COMPLETE = {
+    "applicant": {"type": "ngo", "country": "DE"},
+    "partners": [{"type": "ngo", "country": "FR"}],
+    "countries_of_action": ["IT"],
+    "total_budget_eur": 300_000,
+    "requested_grant_eur": 270_000,
+    "duration_months": 24,
+}
+"""All that the strand Harbour asks of a project, and all of it met."""
+
 _ENTRIES = {
     "activity_families": {"helping": "Helping", "teaching": "Teaching", "studying": "Studying"},
     "activities": {

@@ -6,9 +6,9 @@ from typing import get_args
 import pytest
 from hypothesis import given
 
-from factories import fact, loaded_programme, make_project, make_strand
+from factories import COMPLETE, fact, loaded_programme, make_project, make_strand
 from strategies import VOCABULARIES, projects
-from thbfund import Matcher, explain
+from thbfund import explain
 from thbfund.matching import GROUPS, Timing
 from thbfund.ranking import Contribution
 from thbfund.ranking.features import FEATURES
@@ -19,19 +19,6 @@ from thbfund.rules.outcome import RuleName
 from thbfund.rules.verdict import Verdict
 
 ON = date(2026, 11, 23)
-COMPLETE = {
-    "applicant": {"type": "ngo", "country": "DE"},
-    "partners": [{"type": "ngo", "country": "FR"}],
-    "countries_of_action": ["IT"],
-    "total_budget_eur": 300_000,
-    "requested_grant_eur": 270_000,
-    "duration_months": 24,
-}
-
-
-@pytest.fixture(scope="module")
-def tiny_matcher(tiny):
-    return Matcher(tiny)
 
 
 @pytest.fixture(scope="module")

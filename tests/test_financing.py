@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from factories import make_project
 from strategies import VOCABULARIES, projects
-from thbfund import Matcher, project_of_text
+from thbfund import project_of_text
 from thbfund.catalogue.model import GrantRange
 from thbfund.financing import Terms, compute, financing
 
@@ -55,11 +55,6 @@ def test_parts_add_up_and_what_is_unknown_says_why(terms, total, asked):
         assert found.prefinancing.value + found.balance.value == found.grant.value
     if total is not None and found.own.value is not None:
         assert found.grant.value + found.own.value == total
-
-
-@pytest.fixture(scope="module")
-def tiny_matcher(tiny):
-    return Matcher(tiny)
 
 
 @given(projects)

@@ -26,11 +26,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def tiny_matcher(tiny):
-    return Matcher(tiny)
-
-
-@pytest.fixture(scope="module")
 def matched(tiny_matcher):
     """A function: match a project described by its fields in the tiny catalogue."""
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from factories import (
+    COMPLETE,
     fact,
     loaded_vocabularies,
     make_programme,
@@ -19,19 +20,6 @@ from thbfund import Matcher, load_catalogue
 from thbfund.questions import FIELDS, next_question, with_answer
 
 ON = date(2026, 11, 23)
-COMPLETE = {
-    "applicant": {"type": "ngo", "country": "DE"},
-    "partners": [{"type": "ngo", "country": "FR"}],
-    "countries_of_action": ["IT"],
-    "total_budget_eur": 300_000,
-    "requested_grant_eur": 270_000,
-    "duration_months": 24,
-}
-
-
-@pytest.fixture(scope="module")
-def tiny_matcher(tiny):
-    return Matcher(tiny)
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ ON = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
-def tiny_matcher(tiny):
-    return Matcher(tiny)
-
-
-@pytest.fixture(scope="module")
 def report(tiny_matcher):
     """A match report on the tiny catalogue, all periods."""
     project = make_project(VOCABULARIES, applicant={"type": "ngo", "country": "DE"}, duration_months=48)

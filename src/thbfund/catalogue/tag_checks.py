@@ -1,6 +1,6 @@
 """CHECK: whether a tag can be quoted: its counterparts are there and name it too, and none of its parts is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from thbfund.catalogue.checks import Report, add_unknown
 from thbfund.catalogue.files import FileRead
@@ -13,43 +13,42 @@ MIN_EXAMPLES = 2
 
 def check_counterparts(files: Iterable[FileRead]) -> list[Problem]:
     """Check that each counterpart is an entry: of the same vocabulary, or of another policy text."""
-    vocabularies = _vocabularies(files)
-    problems: list[Problem] = []
-    for file, vocabulary in vocabularies.values():
-        report = Report(file.document, file.name)
-        known = _possible(vocabulary, vocabularies)
-        for index, entry in enumerate(vocabulary.entries):
-            for position, other in enumerate(entry.counterparts):
-                if other not in known:
-                    path = ("entries", index, "counterparts", position)
-                    add_unknown(report, path, "unknown-counterpart", other, set(known))
-        problems += report.problems
-    return problems
+    return _each_entry(files, _check_known)
 
 
 def check_tags(files: Iterable[FileRead]) -> list[Problem]:
     """Name counterparts that do not name each other, and tags of which a part is missing."""
-    vocabularies = _vocabularies(files)
+    return _each_entry(files, _check_tag)
+
+
+def _each_entry(
+    files: Iterable[FileRead], check: Callable[[Report, Vocabulary, int, Mapping[str, Entry]], None]
+) -> list[Problem]:
+    """The problems that a check finds with each entry, given the entries that may be its counterparts, by id."""
+    found = {file.model.id: (file, file.model) for file in files if isinstance(file.model, Vocabulary)}
     problems: list[Problem] = []
-    for file, vocabulary in vocabularies.values():
+    for file, vocabulary in found.values():
         report = Report(file.document, file.name)
-        possible = _possible(vocabulary, vocabularies)
-        for index, entry in enumerate(vocabulary.entries):
-            _check_mutual(report, index, entry, possible)
-            if vocabulary.id in TAGS:
-                _check_parts(report, index, entry, needs_clause=vocabulary.id in POLICY_TEXTS)
+        names = POLICY_TEXTS if vocabulary.id in POLICY_TEXTS else (vocabulary.id,)
+        possible = {entry.id: entry for name in names if name in found for entry in found[name][1].entries}
+        for index in range(len(vocabulary.entries)):
+            check(report, vocabulary, index, possible)
         problems += report.problems
     return problems
 
 
-def _vocabularies(files: Iterable[FileRead]) -> dict[str, tuple[FileRead, Vocabulary]]:
-    return {file.model.id: (file, file.model) for file in files if isinstance(file.model, Vocabulary)}
+def _check_known(report: Report, vocabulary: Vocabulary, index: int, possible: Mapping[str, Entry]) -> None:
+    for position, other in enumerate(vocabulary.entries[index].counterparts):
+        if other not in possible:
+            path = ("entries", index, "counterparts", position)
+            add_unknown(report, path, "unknown-counterpart", other, set(possible))
 
 
-def _possible(vocabulary: Vocabulary, all_of_them: Mapping[str, tuple[FileRead, Vocabulary]]) -> dict[str, Entry]:
-    """The entries that may be counterparts in a vocabulary, by id."""
-    names = POLICY_TEXTS if vocabulary.id in POLICY_TEXTS else (vocabulary.id,)
-    return {entry.id: entry for name in names if name in all_of_them for entry in all_of_them[name][1].entries}
+def _check_tag(report: Report, vocabulary: Vocabulary, index: int, possible: Mapping[str, Entry]) -> None:
+    entry = vocabulary.entries[index]
+    _check_mutual(report, index, entry, possible)
+    if vocabulary.id in TAGS:
+        _check_parts(report, index, entry, needs_clause=vocabulary.id in POLICY_TEXTS)
 
 
 def _check_mutual(report: Report, index: int, entry: Entry, possible: Mapping[str, Entry]) -> None:

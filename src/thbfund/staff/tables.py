@@ -8,6 +8,7 @@ from thbfund.catalogue.calls import rhythm
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, OtherValue, Source
 from thbfund.catalogue.freshness import facts_in
+from thbfund.catalogue.model import Strand
 from thbfund.staff.policy_tables import GUIDANCE_DESCRIPTIONS, POLICY_DESCRIPTIONS, Row, guidance_tables, policy_tables
 
 DESCRIPTIONS = {
@@ -70,19 +71,24 @@ def _programmes(catalogue: Catalogue) -> Iterator[Row]:
         }
 
 
-def _strands(catalogue: Catalogue) -> Iterator[Row]:
+def _each_strand(catalogue: Catalogue) -> Iterator[tuple[Strand, Row]]:
+    """Each strand, with the columns that name it."""
     for key, programme in catalogue.programmes.items():
         for strand in programme.strands:
-            yield {
-                "programme": key,
-                "strand": strand.id,
-                "name": strand.name,
-                "route": strand.route.value,
-                "management_mode": strand.management_mode.value,
-                "managing_body": strand.managing_body.value,
-                "objectives": strand.objectives.value,
-                "how_to_apply": strand.how_to_apply.value,
-            }
+            yield strand, {"programme": key, "strand": strand.id}
+
+
+def _strands(catalogue: Catalogue) -> Iterator[Row]:
+    for strand, named in _each_strand(catalogue):
+        yield {
+            **named,
+            "name": strand.name,
+            "route": strand.route.value,
+            "management_mode": strand.management_mode.value,
+            "managing_body": strand.managing_body.value,
+            "objectives": strand.objectives.value,
+            "how_to_apply": strand.how_to_apply.value,
+        }
 
 
 def _facts(catalogue: Catalogue) -> Iterator[Row]:
@@ -111,24 +117,16 @@ def _fact(file: str, path: tuple[str | int, ...], evidence: Evidence) -> Row:
 
 
 def _relevance(catalogue: Catalogue) -> Iterator[Row]:
-    for key, programme in catalogue.programmes.items():
-        for strand in programme.strands:
-            for priority, grade in strand.relevance.items():
-                yield {
-                    "programme": key,
-                    "strand": strand.id,
-                    "priority": priority,
-                    "grade": grade.grade,
-                    "reason": grade.reason,
-                }
+    for strand, named in _each_strand(catalogue):
+        for priority, grade in strand.relevance.items():
+            yield {**named, "priority": priority, "grade": grade.grade, "reason": grade.reason}
 
 
 def _tags(catalogue: Catalogue) -> Iterator[Row]:
-    for key, programme in catalogue.programmes.items():
-        for strand in programme.strands:
-            for vocabulary in ("target_groups", "activities", "forms_of_exploitation"):
-                for entry in getattr(strand.tags, vocabulary):
-                    yield {"programme": key, "strand": strand.id, "vocabulary": vocabulary, "entry": entry}
+    for strand, named in _each_strand(catalogue):
+        for vocabulary in ("target_groups", "activities", "forms_of_exploitation"):
+            for entry in getattr(strand.tags, vocabulary):
+                yield {**named, "vocabulary": vocabulary, "entry": entry}
 
 
 def _families(catalogue: Catalogue) -> Iterator[Row]:

@@ -154,6 +154,30 @@ def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) ->
     )
 
 
+def chosen_or_list(
+    title: str,
+    label: str,
+    names: Mapping[str, str],
+    key: str,
+    introduction: str,
+    show_list: Callable[[], None] | None = None,
+) -> str:
+    """The entry that the link or the reader chooses; without one, the page shows its list and ends there."""
+    chosen = linked_choice(label, names, key, f"Choose a {label.lower()}, or type to search")
+    if chosen is None:
+        st.title(title)
+        if key in st.query_params:
+            st.warning(
+                f"The link names no {label.lower()} of this catalogue. Choose one here.", icon=":material/link_off:"
+            )
+        st.write(introduction)
+        if show_list:
+            show_list()
+        st.stop()
+    st.set_page_config(page_title=f"{names[chosen]} - thbfund")
+    return chosen
+
+
 def tag_link(label: str, tag: str) -> str:
     """Markdown for a link to what a tag means; relative, for the app may live below any address."""
     return markdown_link(label, f"tags?tag={tag}")
