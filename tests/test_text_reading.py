@@ -192,6 +192,7 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_text_or_in_englis
         pytest.param("fi", "oman kodin", [], id="fi-own-is-not-oman"),
         pytest.param("sk", "deti mali strach", [], id="sk-had-is-not-mali"),
         pytest.param("sl", "pripovedi se širijo", [], id="sl-they-spread-is-not-syria"),
+        pytest.param("sl", "dvajset kosov opreme", [], id="sl-pieces-are-not-kosovo"),
         pytest.param("ro", "camere speciale", [], id="ro-rooms-are-not-cameroon"),
         pytest.param("de", "Kameras in Kamerun", ["CM"], id="de-camera-is-not-cameroon"),
         pytest.param("pl", "mali przedsiębiorcy", [], id="pl-small-is-not-mali"),

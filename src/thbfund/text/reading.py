@@ -37,6 +37,7 @@ EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     "OM": frozenset({"fi"}),
     "ML": frozenset({"cs", "hr", "it", "pl", "sk", "sl"}),
     "SY": frozenset({"sl"}),
+    "XK": frozenset({"sl"}),
     "GH": frozenset({"lt", "lv"}),
     "KM": frozenset({"cs", "hr", "pl", "sk"}),
 }
