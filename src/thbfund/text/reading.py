@@ -21,12 +21,17 @@ ENDING = 2  # letters that may change at the end of a country's name (Rumunia, w
 UNDECLINED: frozenset[Language] = frozenset({"en", "es", "fr", "it", "mt", "nl", "pt"})  # names keep their form there
 # Countries whose stem begins other words: libertate and liberal, camere (rooms) and Kamera (camera), komora (chamber)
 # and komórka (mobile phone); Polish słowach (in words); Latvian lietu (of cases), sveiciens (greeting), jāpanāk (must
-# be reached), jāmaina (must be changed), bēniņi (attic); Latvian and Lithuanian verbs with ne-.
+# be reached), jāmaina (must be changed), bēniņi (attic); Latvian and Lithuanian verbs with ne-; Martin; Swedish grenar
+# (branches); Romanian roman (novel), romantic and zâmbi (to smile).
 LIKE_OTHER_WORDS: Mapping[str, frozenset[Language]] = {
     "LR": frozenset(LANGUAGES),
     "CM": frozenset(LANGUAGES),
     "KM": frozenset(LANGUAGES),
     **dict.fromkeys(("BJ", "CH", "JM", "JP", "LT"), frozenset[Language]({"lv"})),
+    "MQ": frozenset({"cs", "hr", "sk", "sl"}),
+    "GD": frozenset({"sv"}),
+    "RO": frozenset({"ro"}),
+    "ZM": frozenset({"ro"}),
     "NP": frozenset({"lt", "lv"}),
     "SK": frozenset({"pl"}),
 }
