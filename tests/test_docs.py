@@ -117,6 +117,16 @@ def test_every_field_of_the_json_answer_is_documented(tiny):
     assert undocumented == []
 
 
+def test_every_field_of_the_advice_on_the_eu_approach_is_documented(matcher):
+    project = make_project(
+        matcher.catalogue.vocabularies, summary="A shelter for victims of trafficking, with legal aid."
+    )
+    [first, *_] = report_values(matcher.match(project, date(2026, 11, 25)))["approach"]
+    keys = {*first, *first["shown"][0], *first["missing"][0]}
+
+    assert [key for key in sorted(keys) if f"`{key}`" not in README] == []
+
+
 @pytest.mark.parametrize(
     "word", sorted({*get_args(Verdict), *get_args(Role), *get_args(Timing), *get_args(RuleName)} - set(GROUPS))
 )

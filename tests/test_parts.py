@@ -63,7 +63,7 @@ def test_activities_without_a_family_make_no_part(tiny):
 
 
 @pytest.mark.parametrize(("words", "parts"), [(17, ("helping", "teaching")), (18, ("helping",))])
-def test_a_seventh_of_the_words_is_a_part_and_less_is_a_mention(tiny, words, parts):
+def test_fifteen_per_cent_of_the_words_are_a_part_and_less_is_a_mention(tiny, words, parts):
     """Three words on training: three of twenty are the smallest share, three of twenty-one are less."""
     shelter = " ".join(["The shelter for women who were trafficked", *["houses"] * (words - 7)])
 

@@ -13,7 +13,7 @@ from thbfund.catalogue.facts import Citation, Evidence, Fact
 from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import COMMUNICATION_2017, Eligibility, Programme
-from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
+from thbfund.catalogue.vocabulary import Vocabulary
 from thbfund.input.problems import Problem, choices, shown, suggestion
 from thbfund.input.strict_yaml import Document, Path
 
@@ -45,15 +45,12 @@ def check_vocabulary(vocabulary: Vocabulary, stem: str, document: Document, file
     return report.problems
 
 
-def check_lexicon(
-    lexicon: Lexicon, stem: str, vocabularies: Vocabularies, document: Document, file: str
-) -> list[Problem]:
-    """Check a lexicon's name and that each entry it holds terms for exists."""
+def check_lexicon(lexicon: Lexicon, stem: str, known: frozenset[str], document: Document, file: str) -> list[Problem]:
+    """Check a lexicon's name and that each entry it holds terms for is known."""
     report = Report(document, file)
     check_id(report, lexicon.id, stem)
-    known = lexicon.known_entries(vocabularies)
     for entry in lexicon.terms:
-        if known and entry not in known:  # no entry is known where the vocabulary could not be read
+        if known and entry not in known:  # none is known where the vocabulary could not be read
             add_unknown(report, ("terms", entry), "unknown-entry", entry, known)
     return report.problems
 

@@ -9,7 +9,10 @@ from thbfund.catalogue.languages import Language
 from thbfund.catalogue.vocabulary import Vocabularies, country_names
 from thbfund.input.validation import Closed, wrong_value
 
-LEXICONS = ("activities", "field", "forms_of_exploitation", "places", "priorities", "target_groups")
+LEXICONS = ("activities", "approach", "field", "forms_of_exploitation", "places", "priorities", "target_groups")
+
+OPTIONAL = {"approach"}
+"""Lexicons that a folder may lack: they came after the first catalogues, which must stay readable."""
 
 FIELD_ENTRIES = (
     "trafficking_in_persons",
@@ -38,8 +41,10 @@ class Lexicon(Closed):
     id: str
     terms: dict[str, dict[Language, Many[Term]]]
 
-    def known_entries(self, vocabularies: Vocabularies) -> frozenset[str]:
-        """The entries that this lexicon may hold terms for."""
+    def known_entries(self, vocabularies: Vocabularies, signs: frozenset[str] = frozenset()) -> frozenset[str]:
+        """The entries that this lexicon may hold terms for; `signs` are those of `policy/approach.yaml`."""
+        if self.id == "approach":
+            return signs
         if self.id == "field":
             return frozenset(FIELD_ENTRIES)
         if self.id == "places":

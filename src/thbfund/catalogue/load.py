@@ -28,7 +28,9 @@ from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.guidance import GUIDANCE_FILES, Guidance
 from thbfund.catalogue.guidance_checks import check_concerns, check_guidance_references
 from thbfund.catalogue.lexicon import LEXICONS, Lexicon
+from thbfund.catalogue.lexicon import OPTIONAL as OPTIONAL_LEXICONS
 from thbfund.catalogue.model import PILLARS_2021, Programme
+from thbfund.catalogue.policy import OPTIONAL as OPTIONAL_POLICY
 from thbfund.catalogue.policy import POLICY_FILES, Policy, PolicyFile
 from thbfund.catalogue.policy_checks import check_policy_file, check_policy_references
 from thbfund.catalogue.tag_checks import check_counterparts, check_tags
@@ -94,10 +96,10 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
         reading.problems.append(Problem("unreadable-file", "there is no such folder", file=str(folder), hint=hint))
         return None, reading
     vocabularies = reading.vocabularies()
-    lexicons = dict(reading.lexicons(vocabularies))
+    policy = Policy(dict(reading.lists("policy", POLICY_FILES, vocabularies)))
+    lexicons = dict(reading.lexicons(vocabularies, policy))
     programmes = dict(sorted(reading.programmes(vocabularies)))
     calls = dict(sorted(reading.calls(vocabularies, programmes)))
-    policy = Policy(dict(reading.lists("policy", POLICY_FILES, vocabularies)))
     guidance = Guidance(dict(reading.lists("guidance", GUIDANCE_FILES, vocabularies)))
     if not programmes and not reading.problems:
         reading.problems.append(
@@ -142,12 +144,16 @@ class _Reading:
             self.problems += check_counterparts(self.files_read)
         return Vocabularies(found)
 
-    def lexicons(self, vocabularies: Vocabularies) -> Iterator[tuple[str, Lexicon]]:
+    def lexicons(self, vocabularies: Vocabularies, policy: Policy) -> Iterator[tuple[str, Lexicon]]:
+        signs = frozenset(sign.id for approach in policy.approaches for sign in approach.signs)
         for name in LEXICONS:
             path = self.folder / "lexicon" / f"{name}.yaml"
+            if name in OPTIONAL_LEXICONS and not path.exists():
+                continue
             lexicon, document = self._read(path, Lexicon, vocabularies)
             if lexicon and document:
-                self.problems += check_lexicon(lexicon, name, vocabularies, document, self.name(path))
+                known = lexicon.known_entries(vocabularies, signs)
+                self.problems += check_lexicon(lexicon, name, known, document, self.name(path))
                 yield name, lexicon
 
     def programmes(self, vocabularies: Vocabularies) -> Iterator[tuple[str, Programme]]:
@@ -175,6 +181,8 @@ class _Reading:
             return
         for name, model in models.items():
             path = self.folder / part / f"{name}.yaml"
+            if name in OPTIONAL_POLICY and not path.exists():
+                continue
             found, document = self._read(path, model, vocabularies)
             if found and document:
                 self.problems += check_policy_file(found, name, document, self.name(path))

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from thbfund.catalogue.facts import Celex, Cited, Day, Evidence, Fact, Many, Source, Text
 from thbfund.catalogue.model import BudgetLine, Identifier
+from thbfund.catalogue.vocabulary import TargetGroupId
 from thbfund.input.validation import Closed
 
 DocumentKind = Literal[
@@ -133,6 +134,27 @@ class PolicyArea(PolicyFact):
     where_to_look: Fact[Text] | None = Field(None, description="Where money that is not covered can be found.")
 
 
+class Sign(Evidence):
+    """Something by which a text shows an approach. The evidence is that of the clause to cite."""
+
+    id: Identifier = Field(description="Also the entry of lexicon/approach.yaml with the words that show it.")
+    title: Text
+    add: Text = Field(description="What to do and write where it is missing: our advice.")
+    clause: Text = Field(description="What to cite for it: the document and the place in it.")
+    instruments: Many[Identifier] = Field((), description="The documents of the clause.")
+
+
+class Approach(PolicyFact):
+    """One of the four marks of EU action against trafficking."""
+
+    title: Text
+    meaning: Text
+    clause: Text = Field(description="What to cite for it: the document and the place in it.")
+    instruments: Many[Identifier] = ()
+    only_for: Many[TargetGroupId] = Field((), description="Only where one of these is served; empty: always.")
+    signs: Annotated[Many[Sign], Field(min_length=1)]
+
+
 EntryT = TypeVar("EntryT", bound=PolicyEntry)
 
 
@@ -156,9 +178,13 @@ POLICY_FILES: Mapping[str, type[PolicyFile[Any]]] = MappingProxyType(
         "predecessors": PolicyFile[Predecessor],
         "outlook": PolicyFile[Proposal],
         "coverage": PolicyFile[PolicyArea],
+        "approach": PolicyFile[Approach],
     }
 )
 """Files of `data/policy` by name."""
+
+OPTIONAL = {"approach"}
+"""Files that a folder may lack: they came after the first catalogues, which must stay readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +231,11 @@ class Policy:
     def proposals(self) -> tuple[Proposal, ...]:
         """Proposals for 2028-2034, none of them law."""
         return self._entries("outlook", Proposal)
+
+    @property
+    def approaches(self) -> tuple[Approach, ...]:
+        """The four marks of EU action, each with the signs by which a text shows it."""
+        return self._entries("approach", Approach)
 
     def before(self, programme: str) -> tuple[Predecessor, ...]:
         """What a programme of the catalogue followed, as far as it is itself outside the catalogue."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from thbfund.catalogue.checks import Report, add_unknown, check_citations, check_id, check_unique
 from thbfund.catalogue.files import values_in
 from thbfund.catalogue.policy import Figure, Instrument, PolicyEntry, PolicyFile, Predecessor
@@ -14,6 +16,7 @@ from thbfund.input.strict_yaml import Document, Path
 _REFERENCES = {
     "follows": ("instruments", "unknown-instrument"),
     "amends": ("instruments", "unknown-instrument"),
+    "instruments": ("instruments", "unknown-instrument"),
     "signed": ("instruments", "unknown-instrument"),
     "see": ("glossary", "unknown-term"),
     "succeeds": ("programmes", "unknown-programme"),
@@ -28,6 +31,7 @@ def check_policy_file(policy: PolicyFile[Any], stem: str, document: Document, fi
     report = Report(document, file)
     check_id(report, policy.id, stem)
     check_unique(report, [entry.id for entry in policy.entries], ("entries",))
+    _check_signs(report, policy)
     check_citations(report, policy, set(policy.sources))
     for index, entry in enumerate(policy.entries):
         _check_times(report, entry, ("entries", index))
@@ -56,9 +60,26 @@ def check_policy_references(
 
 def _references(policy: PolicyFile[Any]) -> Iterator[tuple[Path, str, str]]:
     for index, entry in enumerate(policy.entries):
-        for field in _REFERENCES:
-            for position, found in enumerate(getattr(entry, field, ())):
-                yield ("entries", index, field, position), field, found
+        yield from _references_of(entry, ("entries", index))
+        for number, sign in enumerate(getattr(entry, "signs", ())):
+            yield from _references_of(sign, ("entries", index, "signs", number))
+
+
+def _references_of(entry: BaseModel, path: Path) -> Iterator[tuple[Path, str, str]]:
+    for field in _REFERENCES:
+        for position, found in enumerate(getattr(entry, field, ())):
+            yield (*path, field, position), field, found
+
+
+def _check_signs(report: Report, policy: PolicyFile[Any]) -> None:
+    """No sign stands for two things, not even under two approaches: the lexicon knows it by its id alone."""
+    seen: set[str] = set()
+    for index, entry in enumerate(policy.entries):
+        for number, sign in enumerate(getattr(entry, "signs", ())):
+            if sign.id in seen:
+                path: Path = ("entries", index, "signs", number, "id")
+                report.add(path, "repeated-id", f"found {shown(sign.id)} twice", hint="give each sign an id of its own")
+            seen.add(sign.id)
 
 
 def _check_times(report: Report, entry: PolicyEntry, path: Path) -> None:

@@ -12,6 +12,7 @@ from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.project import Partner
 from thbfund.questions import Question, next_question
+from thbfund.report.approach import approach_values
 from thbfund.report.guidance import guidance_values
 from thbfund.report.highlights import highlights
 from thbfund.report.parts import parts_values
@@ -38,6 +39,7 @@ def report_values(report: MatchReport, top: int | None = None, parts: PartByPart
         "matches": [_match(match, report) for match in report.matches[:top]],
         "question": _question(question) if question else None,
         "parts": parts_values(parts, report) if parts else None,
+        "approach": approach_values(report),
     }
 
 

@@ -13,6 +13,7 @@ from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.questions import next_question
+from thbfund.report.approach import approach_lines
 from thbfund.report.guidance import guidance_lines
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
 from thbfund.report.parts import parts_lines, summary
@@ -61,6 +62,7 @@ def report_markdown(report: MatchReport, top: int | None = None, parts: PartByPa
             for match in listed:
                 lines += _section(match, report)
     lines += parts_lines(parts, report) if parts else []
+    lines += approach_lines(report)
     lines += _question_lines(report)
     return "\n".join([*lines, *_catalogue_line(report)]) + "\n"
 

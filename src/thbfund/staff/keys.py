@@ -34,6 +34,7 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "predecessors": ("id",),
     "outlook": ("id",),
     "coverage": ("id",),
+    "approach": ("id",),
     "before_you_apply": ("id",),
     "authorities": ("id",),
     "time_to_grant": ("id",),

@@ -21,6 +21,7 @@ POLICY_DESCRIPTIONS: Mapping[str, str] = {
     "predecessors": "Programmes before those of the catalogue, and which of ours followed them.",
     "outlook": "Proposals for 2028-2034, none of them law, with the state of each on a day.",
     "coverage": "Areas of EU policy, and how far the catalogue covers their money.",
+    "approach": "The four marks of EU action, the signs by which a text shows each, our advice, and what to cite.",
 }
 GUIDANCE_DESCRIPTIONS: Mapping[str, str] = {
     "before_you_apply": "What takes time before an application, or stops it, and whom it concerns.",

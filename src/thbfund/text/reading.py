@@ -81,6 +81,7 @@ class Understanding:
         concepts: per vocabulary, the strongest first.
         places: countries and country groups where the work happens.
         field: entries of the field lexicon, with triggers.
+        approach: signs of the EU approach, with triggers; empty where the catalogue holds no words for them.
     """
 
     language: Language
@@ -90,6 +91,7 @@ class Understanding:
     concepts: Mapping[str, tuple[Concept, ...]]
     places: tuple[Concept, ...]
     field: Mapping[str, Concept]
+    approach: Mapping[str, Concept]
 
 
 class Reader:
@@ -97,7 +99,7 @@ class Reader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._index = lru_cache(maxsize=None)(self._build_index)  # one per lexicon and language: at most 6 x 24
+        self._index = lru_cache(maxsize=None)(self._build_index)  # one per lexicon and language: at most 7 x 24
 
     def read(self, project: Project) -> Understanding:
         """Recognise language, concepts and places; what the form states goes before what the text suggests."""
@@ -116,7 +118,11 @@ class Reader:
             concepts=concepts,
             places=self._places(project, spoken, language),
             field={concept.id: concept for concept in self._found("field", spoken, language)},
+            approach={concept.id: concept for concept in self._approach(spoken, language)},
         )
+
+    def _approach(self, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
+        return self._found("approach", spoken, language) if "approach" in self._catalogue.lexicons else ()
 
     def _concepts(
         self, vocabulary: str, project: Project, spoken: Sequence[Word], language: Language

@@ -6,7 +6,7 @@ import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, Source
-from thbfund.catalogue.policy import Actor, Figure, GlossaryTerm, Instrument, Outreach, Policy, Proposal
+from thbfund.catalogue.policy import Actor, Approach, Figure, GlossaryTerm, Instrument, Outreach, Policy, Proposal, Sign
 from thbfund.lineage import proposal_in_words
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import euro, sentence
@@ -161,6 +161,23 @@ def _term(one: GlossaryTerm, terms: Mapping[str, str], sources: Mapping[str, Sou
     _links("See", one.see, terms)
 
 
+def _approach(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
+    titles = {one.id: one.title for one in catalogue.policy.instruments}
+    for one in catalogue.policy.approaches:
+        st.header(inert_markdown(one.title), anchor=one.id)
+        components.text(one.meaning)
+        _clause(one, titles, sources)
+        for sign in one.signs:
+            st.subheader(inert_markdown(sign.title), anchor=sign.id)
+            components.named("Our advice", sign.add)
+            _clause(sign, titles, sources)
+
+
+def _clause(found: Approach | Sign, titles: Mapping[str, str], sources: Mapping[str, Source]) -> None:
+    components.named("Cite", sentence(found.clause), components.evidence(found, sources))
+    _links("Documents", found.instruments, titles, "instruments")
+
+
 def _advice(title: str, items: Iterable[str]) -> None:
     if listed := list(items):
         st.markdown(f"**{inert_markdown(title)}**")
@@ -180,6 +197,7 @@ PARTS: Mapping[str, Callable[[Catalogue, Mapping[str, Source]], None]] = {
     "statistics": _figures,
     "outreach": _outreach,
     "outlook": _outlook,
+    "approach": _approach,
     "glossary": _glossary,
 }
 """Parts of the page by name of their file, in the order of the list."""

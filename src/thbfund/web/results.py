@@ -13,6 +13,7 @@ from thbfund.parts import PartByPart
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import place_name, sentence
 from thbfund.web import (
+    approach_view,
     calls_view,
     components,
     form,
@@ -51,6 +52,7 @@ def show(report: MatchReport, parts: PartByPart) -> None:
     question_view.show(report)
     _understood(report)
     parts_view.show(parts, report)
+    approach_view.show(report)
     for group, matches in groups.items():
         st.subheader(f"{explain.GROUP_TITLES[group]} ({len(matches)})", anchor=group)
         st.markdown(f":small[{GROUP_NOTES[group]}]")

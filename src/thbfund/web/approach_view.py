@@ -1,0 +1,43 @@
+"""The check of the EU approach on screen: what the text shows, what one could add, and what to cite."""
+
+import streamlit as st
+
+from thbfund.approach import Checked, approach_of
+from thbfund.catalogue.freshness import age
+from thbfund.catalogue.policy import Approach, Sign
+from thbfund.matching import MatchReport
+from thbfund.report.approach import ADVICE, in_a_word, shown_words
+from thbfund.report.inert import inert_markdown
+from thbfund.web import components
+
+TITLE = "The EU approach: what your text shows, and what to add"
+
+
+def show(report: MatchReport) -> None:
+    """Draw the four marks; nothing for a text from outside the field."""
+    found = approach_of(report)
+    if not found:
+        return
+    with st.expander(TITLE, icon=":material/diversity_1:"):
+        components.small(ADVICE)
+        for one in found:
+            _mark(one, report)
+
+
+def _mark(one: Checked, report: MatchReport) -> None:
+    said = f"{one.approach.meaning} {one.because}".rstrip()
+    components.named(f"{one.approach.title}: {in_a_word(one)}", said, _cite(one.approach, report))
+    lines = [f"- Shown: {inert_markdown(words)}" for words in shown_words(one.shown)]
+    lines += [
+        f"- **Not found: {inert_markdown(sign.title)}.** {inert_markdown(sign.add)}  \n{_cite(sign, report)}"
+        for sign in one.missing
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _cite(found: Approach | Sign, report: MatchReport) -> str:
+    """The clause, then how it is known: small lines of Markdown."""
+    sources = report.catalogue.policy.files["approach"].sources
+    known = components.evidence(found, sources, age(found, (), None, report.on))
+    return f":small[Cite: {inert_markdown(found.clause)}.] {known}"
