@@ -189,6 +189,16 @@ def test_all_problems_are_told_at_once_in_order_of_lines():
     assert str(found[0]).startswith("projects.csv:2:1 error not-a-url: source_url: found")
 
 
+def test_a_missing_programme_is_told_once_with_the_number_of_its_lines():
+    there, gone = {}, {"programme": "moon-2021-2027"}
+    found = problems(table(there, {"id": "b", **gone}, {"id": "c", "programme": "sun"}, {"id": "d", **gone}))
+
+    assert [(one.line, one.code, one.message) for one in found] == [
+        (3, "unknown-programme", 'found "moon-2021-2027" in 2 lines, of which this is the first'),
+        (4, "unknown-programme", 'found "sun"'),
+    ]
+
+
 def test_a_line_below_a_cell_with_a_line_break_keeps_its_number():
     [first, second] = problems(table({"title": "one\ntwo"}, {"id": "b", "source_url": "x"}))
 

@@ -116,6 +116,24 @@ def test_what_is_refused_is_named_with_its_place(text, code, place):
     assert problem.allowed or problem.hint, "a problem says how to mend it"
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        pytest.param("a:\n  b: see Art. 5: grants\n", "after the first colon in quotes", id="colon in a text"),
+        pytest.param(
+            "a: see\n  Art. 5: grants\n", "goes on with the text above it, put the whole", id="in its next line"
+        ),
+        pytest.param("a: 1\n  b: 2\n", "check the indentation", id="too far in"),
+        pytest.param("a:\n\tb: 1\n", "use spaces for the indentation", id="tab"),
+        pytest.param("a:\n  b: 1\n \tc: 2\n", "use spaces for the indentation", id="tab after a space"),
+        pytest.param("a: `b`\n", "in quotes, for it begins with `", id="reserved character"),
+        pytest.param("a: 1\nb: [1\n", "the brackets around this line", id="anything else"),
+    ],
+)
+def test_the_usual_slips_are_told_with_what_to_do(text, hint):
+    assert hint in refused(text)[-1].hint
+
+
 def test_every_repeated_key_is_reported_at_once():
     assert [problem.line for problem in refused("a: 1\nb: 1\na: 2\nc: 1\nb: 2\n")] == [3, 5]
 

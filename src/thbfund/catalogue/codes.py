@@ -85,7 +85,7 @@ _ERRORS = (
     (
         "not-yaml",
         "brackets, quotes or indentation do not fit, or a control character stands in the text",
-        "look at the named line and the one above; quote texts with `: ` or ` #`",
+        "look at the named line and the one above; quote texts with `: ` or ` #`; indent with spaces, never a tab",
     ),
     ("not-yes-or-no", "no truth value", "`true` or `false`"),
     (

@@ -143,17 +143,27 @@ class _Table:
         """Check the rows against each other and against the programmes, and each lead against its countries."""
         seen: set[str] = set()
         for row, line in zip(self.rows, self.lines, strict=True):
-            key, programme, lead = row.get("id", ""), row.get("programme"), row.get("lead_country")
+            key, lead = row.get("id", ""), row.get("lead_country")
             if key in seen:
                 hint = "give each project its own id, or merge the two lines"
                 self._add("repeated-id", f"found {shown(key)} twice", line, "id", hint=hint)
             seen |= {key} - {""}
-            if programme and programmes and programme not in programmes:
-                hint, allowed = suggestion(programme, programmes), choices(programmes)
-                self._add("unknown-programme", f"found {shown(programme)}", line, "programme", allowed, hint)
             if lead and lead not in row["countries"]:
                 message = f"found {shown(lead)}, which is not among the countries"
                 self._add("lead-not-in-countries", message, line, "lead_country", hint="add it to countries")
+        if programmes:
+            self._compare_programmes(programmes)
+
+    def _compare_programmes(self, programmes: set[str]) -> None:
+        """Tell each missing programme once: a file that was deleted or renamed is one thing to mend."""
+        lines: dict[str, list[int]] = {}
+        for row, line in zip(self.rows, self.lines, strict=True):
+            if (programme := row.get("programme")) and programme not in programmes:
+                lines.setdefault(programme, []).append(line)
+        for programme, found in lines.items():
+            more = f" in {len(found)} lines, of which this is the first" if len(found) > 1 else ""
+            hint, allowed = suggestion(programme, programmes), choices(programmes)
+            self._add("unknown-programme", f"found {shown(programme)}{more}", found[0], "programme", allowed, hint)
 
     def _is_header(self, cells: list[str]) -> bool:
         if cells == COLUMNS:

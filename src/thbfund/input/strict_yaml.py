@@ -28,6 +28,9 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 # 600.000 is six hundred or six hundred thousand, depending on who writes; it stays text, so that a model refuses it.
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
+_COLON = re.compile(r":(?=\s|$)")  # ends a key
+_RESERVED = {"@", "`", "%"}  # may not begin a text without quotes
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -156,6 +159,20 @@ def _scalar(event: Any) -> str | int | float | bool | None:
     return text
 
 
+def _syntax_hint(said: str, lines: list[str], column: int) -> str:
+    """What to do about the usual slips: a tab, a colon inside a text, a first character that YAML keeps for itself."""
+    text = lines[0] if lines else ""
+    if "\t" in text[: len(text) - len(text.lstrip())]:
+        return "use spaces for the indentation, not a tab"
+    if said.startswith("mapping values") and len(_COLON.findall(text)) > 1:
+        return "put the text after the first colon in quotes, for it holds another colon"
+    if said.startswith("mapping values"):
+        return "check the indentation; if this line goes on with the text above it, put the whole text in quotes"
+    if text[column - 1 : column] in _RESERVED:
+        return f"put the text in quotes, for it begins with {text[column - 1]}"
+    return "check the indentation, the quotes and the brackets around this line"
+
+
 def _syntax_problem(error: yaml.YAMLError, content: bytes, file: str) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
         before = content[: error.position].decode("utf-8", "replace")
@@ -165,5 +182,5 @@ def _syntax_problem(error: yaml.YAMLError, content: bytes, file: str) -> Problem
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or "this is not YAML"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    hint = "check the indentation, the quotes and the brackets around this line"
+    hint = _syntax_hint(said, content.decode("utf-8", "replace").splitlines()[line - 1 : line], column)
     return Problem("not-yaml", f"cannot read the text: {said}", file=file, line=line, column=column, hint=hint)
