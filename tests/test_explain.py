@@ -1,10 +1,13 @@
 """Contributions and outcomes as sentences and fixes."""
 
+import io
+import re
 from datetime import date
 from typing import get_args
 
 import pytest
 from hypothesis import given
+from rich.console import Console
 
 from factories import COMPLETE, fact, loaded_programme, make_project, make_strand
 from strategies import VOCABULARIES, projects
@@ -13,12 +16,20 @@ from thbfund.matching import GROUPS, Timing
 from thbfund.ranking import Contribution
 from thbfund.ranking.features import FEATURES
 from thbfund.ranking.score import Band
+from thbfund.report.tables import print_report, report_markdown
 from thbfund.rules import judge
 from thbfund.rules.applicants import Role
 from thbfund.rules.outcome import RuleName
 from thbfund.rules.verdict import Verdict
 
 ON = date(2026, 11, 23)
+
+
+def report_table(report):
+    """The table in the terminal, wide enough that no line is broken."""
+    console = Console(width=400, record=True, file=io.StringIO())
+    print_report(report, console)
+    return console.export_text()
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +199,38 @@ def test_the_headline_names_fit_verdict_role_and_timing(matched):
     fit, *others = explain.headline(candle).split("; ")
     assert fit in explain.BAND_WORDS.values()
     assert others == ["closed", "role to be checked", "takes no applications on this day"]
+
+
+BEFORE, FIRST_DAY = date(2020, 12, 31), date(2021, 1, 1)
+
+
+@pytest.mark.parametrize("write", [report_markdown, report_table])
+def test_a_programme_that_has_not_begun_is_said_to_begin_and_never_to_be_closed(tiny_matcher, write):
+    said = write(tiny_matcher.match(make_project(VOCABULARIES), BEFORE, "2021-2027"))
+
+    assert said.count("has not begun (starts 2021-01-01)") >= 2
+    assert not re.search(r"\bclosed\b", said, re.IGNORECASE)
+
+
+def test_a_programme_that_has_not_begun_keeps_the_verdict_of_the_contract(tiny_matcher):
+    found = lantern(tiny_matcher.match(make_project(VOCABULARIES), BEFORE, "2021-2027"))
+
+    assert (found.judgement.verdict, found.timing) == ("closed", "closed")
+    assert explain.obstacle(found.judgement) == "The programme has not begun (starts 2021-01-01)."
+    assert explain.timing(found) == "has not begun (starts 2021-01-01)"
+    assert explain.headline(found).count("has not begun") == 1
+
+
+def test_from_its_first_day_a_programme_is_judged_like_any_other(tiny_matcher):
+    found = lantern(tiny_matcher.match(make_project(VOCABULARIES), FIRST_DAY, "2021-2027"))
+
+    assert explain.verdict(found) == "to check"
+
+
+def test_another_strand_of_a_programme_that_has_not_begun_has_not_begun_either(tiny_matcher):
+    found = lantern(tiny_matcher.match(make_project(VOCABULARIES), BEFORE, "2021-2027"))
+
+    assert {explain.verdict(found, other) for other in found.others} == {"has not begun (starts 2021-01-01)"}
 
 
 def test_groups_come_in_the_order_of_display_each_by_score(matched):

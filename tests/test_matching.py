@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from factories import (
     fact,
+    loaded_programme,
     make_programme,
     make_project,
     make_strand,
+    other_value,
     tiny_programmes,
     unverified,
     write_catalogue,
@@ -296,3 +298,28 @@ def test_signs_of_personal_data_are_told_without_repeating_them(matched, persona
 
     [warning] = [warning for warning in report.warnings if warning.code == "personal_data"]
     assert not any(word in warning.message for word in ("mary", "Mary", "960", "2001"))
+
+
+def test_an_ended_programme_tells_the_name_of_its_successor(matched):
+    [candle] = matched(period="2014-2020").matches
+
+    reason = next(outcome.reason for outcome in candle.judgement.outcomes if outcome.rule == "in_force")
+    assert reason.endswith("It was followed by Lantern Fund (lantern-2021-2027).")
+
+
+@pytest.mark.parametrize(
+    ("others", "on", "begins_on"),
+    [
+        pytest.param([], date(2020, 12, 31), date(2021, 1, 1), id="day before"),
+        pytest.param([], date(2021, 1, 1), None, id="first day"),
+        pytest.param(
+            ["2020-07-01"], date(2020, 6, 30), date(2020, 7, 1), id="day before the earliest by another source"
+        ),
+        pytest.param(["2020-07-01"], date(2020, 7, 1), None, id="one source lets it begin"),
+    ],
+)
+def test_a_programme_begins_on_the_first_day_that_a_source_gives(others, on, begins_on):
+    spans = [{"starts_on": first, "ends_on": "2027-12-31"} for first in ("2021-01-01", *others)]
+    programme = loaded_programme(in_force=fact(spans[0], disputed=[other_value(span) for span in spans[1:]]))
+
+    assert programme.begins_after(on) == begins_on

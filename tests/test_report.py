@@ -257,7 +257,10 @@ def test_markdown_shows_groups_reasons_fixes_sources_and_the_question(report):
     shown = report_markdown(report)
 
     assert shown.startswith("# EU programmes for your project, as on 2026-11-23\n")
-    assert re.findall("^## (.*)", shown, re.MULTILINE) == ["To check: something is still open", "Closed"]
+    assert re.findall("^## (.*)", shown, re.MULTILINE) == [
+        "To check: something is still open",
+        "Not open for applications on this day",
+    ]
     assert 'Source: <a href="https://lantern.example/law">Lantern law, Art. 1</a>, checked on 2026-01-15.' in rendered(
         shown
     )

@@ -9,6 +9,7 @@ from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.rules import Judgement, Outcome, smallest_fix
 from thbfund.rules.applicants import IN_ROLE
+from thbfund.rules.calendar import not_begun
 from thbfund.rules.verdict import Verdict
 from thbfund.rules.wording import checked, joined, place_name, sentence
 from thbfund.timing import Expected, Round
@@ -17,7 +18,7 @@ GROUP_TITLES: Mapping[Group, str] = {
     "can_apply": "You may apply",
     "to_check": "To check: something is still open",
     "cannot_apply": "Not as described: the reason and the nearest fix",
-    "closed": "Closed",
+    "closed": "Not open for applications on this day",
 }
 VERDICT_WORDS = {
     "eligible": "eligible as described",
@@ -136,17 +137,16 @@ def obstacle(judgement: Judgement) -> str:
     return failed[0].reason if failed else ""
 
 
+def verdict(match: Match, judgement: Judgement | None = None) -> str:
+    """The verdict on a match, or on another strand of it, in words; before a programme's first day that it has one."""
+    begins_on = match.calendar.begins_on
+    return not_begun(begins_on) if begins_on else VERDICT_WORDS[(judgement or match.judgement).verdict]
+
+
 def headline(match: Match) -> str:
     """One line on a result: fit, verdict, role, timing."""
-    judgement = match.judgement
-    return "; ".join(
-        [
-            BAND_WORDS[match.scored.band],
-            VERDICT_WORDS[judgement.verdict],
-            ROLE_WORDS[judgement.role.role],
-            timing(match),
-        ]
-    )
+    said = [BAND_WORDS[match.scored.band], verdict(match), ROLE_WORDS[match.judgement.role.role], timing(match)]
+    return "; ".join(dict.fromkeys(said))  # of a programme that has not begun, verdict and timing say the same
 
 
 def strands(match: Match) -> str:
@@ -187,6 +187,8 @@ def timing_in_short(match: Match) -> str:
         return f"call announced, opens {first.opens}"
     if match.timing == "expected":
         return f"call expected in {calendar.expected[0].year}, not announced"
+    if calendar.begins_on:
+        return not_begun(calendar.begins_on)
     return TIMING_WORDS[match.timing]
 
 

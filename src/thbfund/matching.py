@@ -125,7 +125,11 @@ class Matcher:
         own = [score for score in scores if score.document.programme is programme]
         scored = max(own, key=lambda score: score.score)
         vocabularies = self.catalogue.vocabularies
-        judgements = [judge(programme, strand, project, on, vocabularies) for strand in programme.strands]
+        follower = self.catalogue.programmes.get(programme.successor.value or "")
+        name = follower.name if follower else ""
+        judgements = [
+            judge(programme, strand, project, on, vocabularies, successor=name) for strand in programme.strands
+        ]
         chosen = best(judgements)
         others = tuple(judgement for judgement in judgements if judgement is not chosen)
         calendar = calendar_of(programme, self.catalogue.calls.get(programme.id), on, self._earlier[programme.id])

@@ -47,12 +47,14 @@ class Calendar:
         current: open topics, then announced ones, each with those nearest to trafficking first, then by deadline.
         expected: families that may come again, those nearest to trafficking first, then by year.
         past: the latest closed rounds, newest first.
+        begins_on: first day of a programme that has not begun; else None.
     """
 
     timing: Timing
     current: tuple[Round, ...] = ()
     expected: tuple[Expected, ...] = ()
     past: tuple[Round, ...] = ()
+    begins_on: date | None = None
 
 
 def calendar_of(programme: Programme, calls: Calls | None, on: date, earlier: Sequence[Calls] = ()) -> Calendar:
@@ -64,7 +66,7 @@ def calendar_of(programme: Programme, calls: Calls | None, on: date, earlier: Se
     past = sorted((found for found in rounds if found.status == "closed"), key=_newest_first)[:SHOWN_PAST]
     span = programme.in_force.value
     if span and not programme.is_in_force(on):
-        return Calendar("closed", past=tuple(past))
+        return Calendar("closed", past=tuple(past), begins_on=programme.begins_after(on))
     current = sorted((found for found in rounds if found.status in {"open", "forthcoming"}), key=_open_first)
     coming = _expected(calls, on, span.ends_on if span else None, earlier) if calls else []
     return Calendar(_timing(current, coming), tuple(current), tuple(coming), tuple(past))

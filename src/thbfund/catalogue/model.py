@@ -246,5 +246,10 @@ class Programme(Closed):
         spans = self.in_force.readings
         return any(span.starts_on <= on and (span.ends_on is None or on <= span.ends_on) for span in spans)
 
+    def begins_after(self, on: date) -> date | None:
+        """The first day that a source gives, where none of them lets the programme begin by a day; else None."""
+        first = min((span.starts_on for span in self.in_force.readings), default=on)
+        return first if first > on else None
+
 
 Consortium.model_rebuild()

@@ -62,7 +62,7 @@ def offer(match: Match) -> str:
     """A programme for a part, in a line."""
     words = (
         explain.BAND_WORDS[match.scored.band],
-        explain.VERDICT_WORDS[match.judgement.verdict],
+        explain.verdict(match),
         explain.ROLE_WORDS[match.judgement.role.role],
     )
     return f"{match.programme.name}: {', '.join(words)}"

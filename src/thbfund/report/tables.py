@@ -81,14 +81,8 @@ def print_report(
         table.add_column(heading, overflow="fold")
     for match in report.matches[:top]:
         judgement = match.judgement
-        verdict = "\n".join(
-            [
-                explain.VERDICT_WORDS[judgement.verdict],
-                explain.ROLE_WORDS[judgement.role.role],
-                explain.timing(match),
-                *_route(match, report),
-            ]
-        )
+        role, timing = explain.ROLE_WORDS[judgement.role.role], explain.timing(match)
+        verdict = "\n".join(dict.fromkeys([explain.verdict(match), role, timing, *_route(match, report)]))
         fit = f"{match.scored.band} ({match.scored.score:.2f})"
         name = "\n".join([match.programme.name, match.programme.id, *_page(match)])
         cells = [str(match.rank), name, fit, verdict, _reasons(match, report)]

@@ -1,6 +1,7 @@
 """Rules of time: is the programme in force, is its door still open?"""
 
-from thbfund.catalogue.facts import Fact
+from datetime import date
+
 from thbfund.catalogue.model import Span
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.outcome import Basis, Outcome
@@ -16,18 +17,24 @@ def in_force(conditions: Conditions) -> Outcome:
         return Outcome("in_force", "unknown", "The catalogue does not know when the programme runs.", basis)
     asked = f"from {span.starts_on}" + (f" to {span.ends_on}" if span.ends_on else ", no end known")
     if on < span.starts_on:
-        reason = f"The programme only starts on {span.starts_on}."
+        reason = f"The programme {not_begun(span.starts_on)}."
         return Outcome("in_force", "not_met", reason, basis, asked, str(on))
     if span.ends_on and on > span.ends_on:
-        reason = f"The programme took applications until {span.ends_on}. {_followed_by(conditions.programme.successor)}"
+        reason = f"The programme took applications until {span.ends_on}. {_followed_by(conditions)}"
         return Outcome("in_force", "not_met", reason, basis, asked, str(on))
     return Outcome("in_force", "met", f"The programme is in force ({asked}).", basis, asked, str(on))
 
 
-def _followed_by(successor: Fact[str]) -> str:
+def not_begun(first_day: date) -> str:
+    """What to say of a programme before its first day, when `closed` would be misread as over."""
+    return f"has not begun (starts {first_day})"
+
+
+def _followed_by(conditions: Conditions) -> str:
     """Name the successor, or say why there is none."""
+    successor, name = conditions.programme.successor, conditions.successor
     if successor.value:
-        return f"It was followed by {successor.value}."
+        return f"It was followed by {name} ({successor.value})." if name else f"It was followed by {successor.value}."
     return sentence(successor.note or successor.unverified or "no successor is on record")
 
 

@@ -63,6 +63,7 @@ class Conditions:
 
     Attributes:
         on: the day on which one judges; a check of a fact may be too old by then.
+        successor: name of the programme that follows; "" where none does or only its id is known.
         instead: by name, what other sources say, where these conditions follow them and not the better source.
     """
 
@@ -70,6 +71,7 @@ class Conditions:
     strand: Strand
     on: date
     call: CallTopic | None = None
+    successor: str = ""
     instead: Mapping[str, Condition] = field(default_factory=dict)
     _kept: dict[str, Condition | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -42,16 +42,21 @@ class Judgement:
     again: Callable[[Project], "Judgement"] = field(compare=False, repr=False)
 
 
-def judge(
+def judge(  # noqa: PLR0913 - what is judged, by what, and when
     programme: Programme,
     strand: Strand,
     project: Project,
     on: date,
     vocabularies: Vocabularies,
     call: CallTopic | None = None,
+    *,
+    successor: str = "",
 ) -> Judgement:
-    """Apply every rule to one strand, or to one topic in it, by each reading of the sources where they disagree."""
-    return _judge(Conditions(programme, strand, on, call).readings(), vocabularies, project)
+    """Apply every rule to one strand, or to one topic in it, by each reading of the sources where they disagree.
+
+    `successor` is the name of the programme that follows, for the reason why an ended one is closed.
+    """
+    return _judge(Conditions(programme, strand, on, call, successor).readings(), vocabularies, project)
 
 
 def _judge(readings: Sequence[Conditions], vocabularies: Vocabularies, project: Project) -> Judgement:

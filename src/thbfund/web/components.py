@@ -36,6 +36,7 @@ VERDICT_BADGES: Mapping[str, tuple[str, Colour]] = {
     "not_eligible": (":material/block:", "red"),
     "closed": (":material/lock:", "gray"),
 }
+NOT_BEGUN_BADGE: tuple[str, Colour] = (":material/schedule:", "gray")
 TIMINGS_WORTH_A_BADGE = {"open", "forthcoming", "expected"}  # the others say nothing that the verdict does not
 
 

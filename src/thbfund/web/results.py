@@ -29,13 +29,13 @@ GROUP_NOTES = {
     "can_apply": "Every condition on record is met by the project as described, with you in the lead.",
     "to_check": "No condition on record shuts you out, but something is not known yet.",
     "cannot_apply": "A condition is not met as described. First come those that you may join: find an eligible lead.",
-    "closed": "These take no applications on this day. Each points to its successor.",
+    "closed": "Those that have ended point to their successor; those that have not begun say when they start.",
 }
 SHORT_TITLES: Mapping[Group, str] = {
     "can_apply": "you may apply",
     "to_check": "to check",
     "cannot_apply": "not as described",
-    "closed": "closed",
+    "closed": "not open on this day",
 }
 
 
@@ -130,8 +130,9 @@ def _badges(match: Match, report: MatchReport) -> None:
     with st.container(horizontal=True, gap="small"):
         icon, colour = components.BAND_BADGES[match.scored.band]
         st.badge(explain.BAND_WORDS[match.scored.band], icon=icon, color=colour)
-        icon, colour = components.VERDICT_BADGES[judgement.verdict]
-        st.badge(explain.VERDICT_WORDS[judgement.verdict], icon=icon, color=colour)
+        begun = match.calendar.begins_on is None
+        icon, colour = components.VERDICT_BADGES[judgement.verdict] if begun else components.NOT_BEGUN_BADGE
+        st.badge(explain.verdict(match), icon=icon, color=colour)
         st.badge(explain.ROLE_WORDS[judgement.role.role], icon=":material/badge:", color="violet")
         if match.timing in components.TIMINGS_WORTH_A_BADGE:
             st.badge(explain.timing_in_short(match), icon=":material/calendar_month:", color="blue")
@@ -179,7 +180,7 @@ def _what_next(match: Match, report: MatchReport) -> None:
     """What follows a programme that has ended or soon ends; nothing for the others."""
     lineage = lineage_of(match.programme, report.catalogue)
     closed = match.judgement.verdict == "closed"
-    if not closed and not lineage.is_due(report.on):
+    if not lineage.is_due(report.on) and (not closed or match.calendar.begins_on):
         return
     if lineage.successor:
         components.programme_link(lineage.successor, "Successor:")

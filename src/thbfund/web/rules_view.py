@@ -35,7 +35,7 @@ def show(match: Match) -> None:
         components.bullets(item.text for item, _ in judgement.also_check)
     components.small(f"Judged on the strand: {judgement.strand.name}.")
     for other in match.others:
-        verdict, role = explain.VERDICT_WORDS[other.verdict], explain.ROLE_WORDS[other.role.role]
+        verdict, role = explain.verdict(match, other), explain.ROLE_WORDS[other.role.role]
         components.small(f"Another strand, {other.strand.name}: {verdict}, {role}.")
 
 
