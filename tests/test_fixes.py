@@ -172,6 +172,28 @@ def test_the_smallest_grant_and_the_rate_are_met_together(total, grant, expected
     assert fix.project.requested_grant_eur >= 180_000
 
 
+def test_what_a_change_breaks_is_mended_by_a_further_one_and_both_are_told():
+    """With the own share found the grant is below the smallest, so the budget has to grow as well."""
+    judgement = judged(
+        {**EASY, "grant": fact({"min_eur": 95_000})}, total_budget_eur=100_000, requested_grant_eur=100_000
+    )
+
+    assert [text.split()[0] for text in texts(judgement)] == ["find", "raise"]
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "verdict"),
+    [
+        pytest.param({}, "eligible", id="all known"),
+        pytest.param({"eu_rate": unverified(0.9)}, "to_check", id="something open"),
+    ],
+)
+def test_the_verdict_after_sure_changes_is_that_of_the_changed_project(eligibility, verdict):
+    judgement = judged({**EASY, "duration": fact({"max_months": 12}), **eligibility})
+
+    assert smallest_fix(judgement).verdict == verdict
+
+
 def test_changes_of_several_kinds_come_with_the_least_effort_first():
     two = fact({"min_organisations": 2})
     shut = fact({"open_to": ["inner_circle"], "others": "closed"})
@@ -396,6 +418,32 @@ def test_every_change_says_how_hard_it_is(eligibility, said, effort):
     assert [gap.effort for gap in fix.changes] == [effort]
 
 
+# -- people
+
+
+@pytest.mark.parametrize(
+    ("condition", "said", "after"),
+    [
+        pytest.param(
+            {"third_country_nationals_only": True},
+            {"beneficiaries_third_country_nationals": False},
+            {"beneficiaries_third_country_nationals": True},
+            id="third-country nationals alone",
+        ),
+        pytest.param(
+            {"any_of": ["children"]},
+            {"target_groups": ["police_officers"]},
+            {"target_groups": ("police_officers", "children")},
+            id="a group beside the others",
+        ),
+    ],
+)
+def test_a_change_of_the_people_served_is_made_as_it_is_told(condition, said, after):
+    fix = smallest_fix(judged({**EASY, "target_group": fact(condition)}, **said))
+
+    assert {name: getattr(fix.project, name) for name in after} == after
+
+
 # -- activities
 
 
@@ -435,3 +483,9 @@ def test_work_is_planned_in_the_first_country_that_is_covered():
     covered = fact({"open_to": ["inner_circle"], "closed_to": ["DE"], "others": "closed"})
 
     assert smallest_fix(judged({**EASY, "place_of_action": covered})).project.countries_of_action == ("FR",)
+
+
+def test_where_no_country_is_covered_there_is_nowhere_to_plan_work():
+    nowhere = fact({"others": "closed"})
+
+    assert smallest_fix(judged({**EASY, "place_of_action": nowhere})) is None

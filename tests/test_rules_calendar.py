@@ -8,6 +8,7 @@ import pytest
 from factories import fact, loaded_programme, make_conditions, make_strand, unverified
 from thbfund.rules.calendar import in_force, route_open
 from thbfund.rules.conditions import Conditions
+from thbfund.rules.outcome import Basis, Outcome
 
 FIRST, LAST = date(2021, 1, 1), date(2027, 12, 31)
 DAY = timedelta(days=1)
@@ -98,3 +99,89 @@ def test_a_route_that_is_not_recorded_is_unknown():
     no_route = conditions(strands=[make_strand(route=unverified(None))])
 
     assert route_open(no_route).answer == "unknown"
+
+
+# -- whole answers
+
+
+READ = Basis("Lantern law, Art. 1", "https://lantern.example/law", date(2026, 1, 15), "programme")
+OF_STRAND = replace(READ, level="strand")
+DATES = "from 2021-01-01 to 2027-12-31"
+OPEN_END = fact({"starts_on": "2021-01-01", "ends_on": None})
+
+
+@pytest.mark.parametrize(
+    ("on", "changes", "answer", "reason", "asked"),
+    [
+        pytest.param(
+            FIRST - DAY, {}, "not_met", "The programme has not begun (starts 2021-01-01).", DATES, id="before"
+        ),
+        pytest.param(FIRST, {}, "met", f"The programme is in force ({DATES}).", DATES, id="in force"),
+        pytest.param(
+            LAST + DAY,
+            {"successor": unverified(None, "nobody knows")},
+            "not_met",
+            "The programme took applications until 2027-12-31. Nobody knows.",
+            DATES,
+            id="ended",
+        ),
+        pytest.param(
+            FIRST,
+            {"in_force": OPEN_END},
+            "met",
+            "The programme is in force (from 2021-01-01, no end known).",
+            "from 2021-01-01, no end known",
+            id="open end",
+        ),
+    ],
+)
+def test_the_answer_on_the_time_of_a_programme_is_whole(on, changes, answer, reason, asked):
+    assert in_force(conditions(on, **changes)) == Outcome("in_force", answer, reason, READ, asked, str(on))
+
+
+def test_a_programme_of_unknown_time_asks_nothing_and_says_what_is_missing():
+    unknown = conditions(in_force=unverified(None, "no act was found"))
+
+    assert in_force(unknown) == Outcome(
+        "in_force",
+        "unknown",
+        "The catalogue does not know when the programme runs.",
+        Basis(level="programme", unverified="no act was found"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("strand", "on", "expected"),
+    [
+        pytest.param(
+            {},
+            FIRST,
+            Outcome(
+                "route_open",
+                "met",
+                "No sign that this door has shut for good; whether a call is open now is told apart from this.",
+                OF_STRAND,
+            ),
+            id="open",
+        ),
+        pytest.param(
+            {"closed_for_good_on": fact("2024-06-30")},
+            date(2024, 7, 1),
+            Outcome("route_open", "not_met", "This part of the programme closed for good on 2024-06-30.", OF_STRAND),
+            id="shut",
+        ),
+        pytest.param(
+            {"route": unverified(None, "no page says it")},
+            FIRST,
+            Outcome(
+                "route_open",
+                "unknown",
+                "The catalogue does not know how the money is given out.",
+                Basis(level="strand", unverified="no page says it"),
+            ),
+            id="not known",
+        ),
+    ],
+)
+def test_the_answer_on_the_way_to_the_money_is_whole(strand, on, expected):
+    assert route_open(conditions(on, strands=[make_strand(**strand)])) == expected

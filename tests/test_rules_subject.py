@@ -114,6 +114,17 @@ def test_at_least_one_group_is_one_that_the_money_is_for(groups, answer):
     assert target_group(CHILDREN, project(target_groups=groups), VOCABULARIES).answer == answer
 
 
+def test_all_groups_served_are_named_beside_those_that_the_money_is_for():
+    outcome = target_group(
+        CHILDREN, project(target_groups=["police_officers", "third_country_nationals"]), VOCABULARIES
+    )
+
+    assert (outcome.programme_value, outcome.applicant_value) == (
+        "Children",
+        "Police officers, People from outside the circle",
+    )
+
+
 def test_the_groups_served_are_asked_for():
     assert target_group(CHILDREN, project(), VOCABULARIES).asks == "target_groups"
 
@@ -183,6 +194,9 @@ def test_the_reason_for_asking_reads_as_a_sentence():
     both = make_conditions(activity=fact({"any_of": ["studies"], "not_only": ["warning"]}))
     assert activity(both, project(), VOCABULARIES).reason.endswith(
         "it must include Studies and may not be Warning people before they leave alone."
+    )
+    assert activity(NOT_ONLY_WARNING, project(), VOCABULARIES).programme_value == (
+        "may not be Warning people before they leave or Studies alone"
     )
 
 
