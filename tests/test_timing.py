@@ -46,9 +46,9 @@ def rounds(name, *years, relevance="core"):
     ]
 
 
-def calendar(topics, families=(), on=ON, programme=None, earlier=()):
+def calendar(topics, families=(), on=ON, programme=None, earlier=(), about=()):
     calls = loaded_calls(topics, families=list(families))
-    return calendar_of(programme or loaded_programme(), calls, on, earlier)
+    return calendar_of(programme or loaded_programme(), calls, on, earlier, about)
 
 
 # -- a topic on a day
@@ -234,3 +234,85 @@ def test_the_timing_in_words_names_the_call(report):
     [match] = report.matches
 
     assert explain.timing(match) == "call open until 2026-09-03, check again: Lanterns for shelters"
+
+
+# -- which call is one for the project
+
+SHELTER = {"activities": ["shelter"]}
+POLICE = {"target_groups": ["police_officers"]}
+BOTH = {"activities": ["shelter"], "target_groups": ["children"]}
+
+
+@pytest.mark.parametrize(
+    ("about", "first"),
+    [
+        pytest.param({"shelter"}, "shelters", id="what is done"),
+        pytest.param({"police_officers"}, "police", id="who is served"),
+        pytest.param(set(), "police", id="nothing known: by relevance alone"),
+    ],
+)
+def test_a_call_that_has_nothing_in_common_with_the_project_comes_last(about, first):
+    families = [family("police", "close", **POLICE), family("shelters", "related", **SHELTER)]
+    topics = [*rounds("police", 2023, 2025, relevance="close"), *rounds("shelters", 2023, 2025, relevance="related")]
+
+    found = calendar(topics, families, about=about)
+    assert found.expected[0].family.id == first
+    assert [coming.aside for coming in found.expected] == [False, bool(about)]
+
+
+@pytest.mark.parametrize(
+    ("tags", "relevance", "about", "aside"),
+    [
+        pytest.param(POLICE, "close", {"shelter"}, True, id="nothing in common"),
+        pytest.param(POLICE, "core", {"shelter"}, False, id="trafficking is the subject of every project here"),
+        pytest.param({}, "close", {"shelter"}, False, id="open to most projects"),
+        pytest.param(POLICE, "close", set(), False, id="nothing known of the project"),
+        pytest.param(BOTH, "close", {"shelter", "police_officers"}, False, id="something in common"),
+    ],
+)
+def test_a_call_is_on_another_subject_only_where_that_is_known(tags, relevance, about, aside):
+    [found] = calendar([make_topic(relevance=relevance, **tags)], about=about).current
+
+    assert found.aside is aside
+
+
+def test_of_two_calls_equally_near_to_trafficking_the_one_with_more_in_common_comes_first():
+    topics = [make_topic(id="a", **SHELTER), make_topic(id="b", **BOTH)]
+
+    assert [found.topic.id for found in calendar(topics, about={"shelter", "children"}).current] == ["b", "a"]
+    assert [found.topic.id for found in calendar(topics, about={"shelter"}).current] == ["a", "b"]
+
+
+def test_an_open_call_on_another_subject_comes_before_an_announced_one():
+    topics = [
+        make_topic(id="announced", relevance="close", opens_on=fact("2026-08-01"), **SHELTER),
+        make_topic(id="open", relevance="close", **POLICE),
+    ]
+
+    assert [found.topic.id for found in calendar(topics, about={"shelter"}).current] == ["open", "announced"]
+
+
+@pytest.mark.parametrize(("own", "aside"), [(POLICE, True), ({}, False)], ids=["its own tags", "those of its family"])
+def test_a_topic_without_tags_has_those_of_its_family(own, aside):
+    topic = make_topic(family="lamps", relevance="close", **own)
+
+    [found] = calendar([topic], [family("lamps", "close", **SHELTER)], about={"shelter"}).current
+    assert found.aside is aside
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        ("A shelter and legal aid for trafficked women.", "call on another subject open until 2026-09-03: Lanterns"),
+        ("Police officers train to find trafficked women.", "call open until 2026-09-03: Lanterns"),
+    ],
+)
+def test_a_result_says_that_a_call_is_on_another_subject(tmp_path, summary, said):
+    deadline = fact("2026-09-03", checked_on=ON.isoformat())
+    topic = make_topic(title="Lanterns", relevance="close", deadline=deadline, **POLICE)
+    calls = {"lantern-2021-2027": make_calls([topic])}
+    catalogue = load_catalogue(write_catalogue(tmp_path / "data", calls=calls))
+    report = Matcher(catalogue).match(make_project(catalogue.vocabularies, summary=summary), ON)
+
+    found = next(found for found in report.matches if found.programme.id == "lantern-2021-2027")
+    assert explain.timing(found) == said

@@ -179,17 +179,26 @@ def timing(match: Match) -> str:
 def timing_in_short(match: Match) -> str:
     """When one can apply, in a few words, with the date or year where one is known."""
     calendar = match.calendar
-    first = calendar.current[0].topic if calendar.current else None
-    if match.timing == "open" and first and first.closes:
-        again = ", check again" if calendar.current[0].overdue else ""
-        return f"call open until {first.closes}{again}"
-    if match.timing == "forthcoming" and first and first.opens:
-        return f"call announced, opens {first.opens}"
+    if match.timing in {"open", "forthcoming"}:
+        return _current_in_short(calendar.current[0])
     if match.timing == "expected":
-        return f"call expected in {calendar.expected[0].year}, not announced"
+        return f"{_call(calendar.expected[0])} expected in {calendar.expected[0].year}, not announced"
     if calendar.begins_on:
         return not_begun(calendar.begins_on)
     return TIMING_WORDS[match.timing]
+
+
+def _current_in_short(found: Round) -> str:
+    topic = found.topic
+    if found.status == "open":
+        until = f" until {topic.closes}{', check again' if found.overdue else ''}" if topic.closes else ""
+        return f"{_call(found)} open{until}"
+    return f"{_call(found)} announced" + (f", opens {topic.opens}" if topic.opens else "")
+
+
+def _call(found: Round | Expected) -> str:
+    """A call, with a warning where its subject is known to be another than the project's."""
+    return "call on another subject" if found.aside else "call"
 
 
 def call_ahead(match: Match) -> str:

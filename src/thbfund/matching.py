@@ -113,7 +113,7 @@ class Matcher:
         understood = self.read(project)
         scores = self._ranker.score(understood)
         found = [
-            self._match(programme, scores, project, on)
+            self._match(programme, scores, project, on, _about(understood))
             for programme in self.catalogue.programmes.values()
             if _is_candidate(programme, on, period)
         ]
@@ -121,7 +121,9 @@ class Matcher:
         ranked = tuple(replace(match, rank=rank) for rank, match in enumerate(found, start=1))
         return MatchReport(project, on, self.catalogue, understood, ranked, tuple(_warnings(project, understood)))
 
-    def _match(self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date) -> Match:
+    def _match(
+        self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date, about: frozenset[str]
+    ) -> Match:
         own = [score for score in scores if score.document.programme is programme]
         scored = max(own, key=lambda score: score.score)
         vocabularies = self.catalogue.vocabularies
@@ -132,7 +134,8 @@ class Matcher:
         ]
         chosen = best(judgements)
         others = tuple(judgement for judgement in judgements if judgement is not chosen)
-        calendar = calendar_of(programme, self.catalogue.calls.get(programme.id), on, self._earlier[programme.id])
+        calls = self.catalogue.calls.get(programme.id)
+        calendar = calendar_of(programme, calls, on, self._earlier[programme.id], about)
         by_call = self._judge_calls(programme, calendar, project, on)
         return Match(0, programme, scored, chosen, others, calendar, by_call)
 
@@ -152,6 +155,11 @@ class Matcher:
 def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
     """Match one project; for many, build a `Matcher` once."""
     return Matcher(catalogue).match(project, on, period)
+
+
+def _about(understood: Understanding) -> frozenset[str]:
+    """What the project does and whom it serves, to find the calls that are of use to it."""
+    return frozenset(concept.id for name in ("activities", "target_groups") for concept in understood.concepts[name])
 
 
 def _calls_before(programme: Programme, catalogue: Catalogue) -> list[Calls]:

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from thbfund.catalogue.facts import Day, Euro, Fact, Many, Source, Text
 from thbfund.catalogue.model import Eligibility, Identifier
+from thbfund.catalogue.vocabulary import ActivityId, TargetGroupId
 from thbfund.input.validation import Closed, wrong_value
 
 Status = Literal["open", "forthcoming", "closed", "unknown"]
@@ -24,7 +25,19 @@ Count = Annotated[int, Field(ge=0)]
 ANNOUNCED_AHEAD = 366  # days; work programmes name topics about a year ahead, and the day of publication is not kept
 
 
-class Topic(Closed):
+class _Subject(Closed):
+    """What a call pays for and whom it serves, to tell whether it is one for a project. Our classification."""
+
+    activities: Many[ActivityId] = Field((), description="Empty, with target_groups, where most projects would do.")
+    target_groups: Many[TargetGroupId] = ()
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Activities and target groups; no id stands in both vocabularies."""
+        return frozenset((*self.activities, *self.target_groups))
+
+
+class Topic(_Subject):
     """A topic of a call, or a call that has no topics: what one applies to.
 
     Its `eligibility` holds only what this topic sets itself; for all else the conditions of the strand hold.
@@ -99,7 +112,7 @@ class Topic(Closed):
         return "closed" if on.year > self.year and not self.rolling else "unknown"
 
 
-class Family(Closed):
+class Family(_Subject):
     """Rounds of the same kind over the years, known by one name.
 
     Its `relevance` tells what a next round may be counted on for: one round on trafficking does not make the
@@ -122,6 +135,11 @@ class Calls(Closed):
     families: Many[Family] = ()
     topics: Many[Topic]
     sources: dict[str, Source]
+
+    def tags_of(self, topic: Topic) -> frozenset[str]:
+        """The topic's own tags, or those that its family shares."""
+        shared = (family.tags for family in self.families if family.id == topic.family)
+        return topic.tags or next(shared, frozenset())
 
     def in_family(self, family: str) -> list[Topic]:
         """The rounds of a family, oldest first."""

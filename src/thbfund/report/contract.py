@@ -171,7 +171,13 @@ def _calls(match: Match) -> list[dict[str, Any]]:
     calendar = match.calendar
     current = [_round(found, match.call_judgements.get(found.topic.id)) for found in calendar.current]
     coming = [
-        {"family": found.family.name, "status": "expected", "year": found.year, "earlier_years": list(found.years)}
+        {
+            "family": found.family.name,
+            "status": "expected",
+            "year": found.year,
+            "earlier_years": list(found.years),
+            "other_subject": found.aside,
+        }
         for found in calendar.expected
     ]
     return [*current, *coming, *(_round(found, None) for found in calendar.past)]
@@ -192,6 +198,7 @@ def _round(found: Round, judgement: Judgement | None) -> dict[str, Any]:
         "disputed": [other.value.isoformat() for other in deadline.disputed] if deadline else [],
         "proposals_received": topic.received,
         "projects_funded": topic.funded,
+        "other_subject": found.aside,
         "verdict": judgement.verdict if judgement else None,
         "role": judgement.role.role if judgement else None,
         "fixes": list(explain.fixes(judgement).changes) if judgement else [],
