@@ -196,6 +196,8 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_text_or_in_englis
         pytest.param("ro", "o relație romantică, cu zâmbetul pe buze, a zâmbit", [], id="ro-romance-is-not-romania"),
         pytest.param("sv", "alla grenar av sporten", [], id="sv-branches-are-not-grenada"),
         pytest.param("sk", "Martin a Martina", [], id="sk-martin-is-not-martinique"),
+        pytest.param("pt", "o projeto irá formar, irão participar", [], id="pt-will-go-is-not-iran"),
+        pytest.param("es", "las ayudas irán a Granada", [], id="es-will-go-is-not-iran-nor-granada-grenada"),
         pytest.param("ro", "camere speciale", [], id="ro-rooms-are-not-cameroon"),
         pytest.param("de", "Kameras in Kamerun", ["CM"], id="de-camera-is-not-cameroon"),
         pytest.param("pl", "mali przedsiębiorcy", [], id="pl-small-is-not-mali"),

@@ -36,7 +36,8 @@ LIKE_OTHER_WORDS: Mapping[str, frozenset[Language]] = {
     "SK": frozenset({"pl"}),
 }
 # Names that are everyday words: a meeting or reunion; "own" in Finnish; "small" or "had" in Slavic languages, "evils"
-# in Italian; "they spread" in Slovenian; "enough" in Latvian and Lithuanian; "chambers" in Slavic languages.
+# in Italian; "they spread" and "pieces" in Slovenian; "enough" in Latvian and Lithuanian; "chambers" in Slavic
+# languages; "will go" in Portuguese and Spanish, where Granada is a town of Spain.
 EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     "RE": frozenset(LANGUAGES),
     "OM": frozenset({"fi"}),
@@ -44,6 +45,8 @@ EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     "SY": frozenset({"sl"}),
     "XK": frozenset({"sl"}),
     "GH": frozenset({"lt", "lv"}),
+    "IR": frozenset({"es", "pt"}),
+    "GD": frozenset({"es", "pt"}),
     "KM": frozenset({"cs", "hr", "pl", "sk"}),
 }
 MALTESE_ARTICLE = re.compile(r"(?:i?l|i[ċdnrstxżz])-", re.IGNORECASE)  # l-Italja, but fl-Italja and mill-Italja
