@@ -463,6 +463,61 @@ def test_what_was_understood_is_shown() -> None:
     assert recognised["Activities"] != "nothing"
 
 
+THREE_PARTS = (
+    "We run a shelter for women who were trafficked from Nigeria to Italy. We train police officers in Italy to "
+    "recognise victims. A university carries out research on how recruiters work."
+)
+
+
+def test_a_project_of_several_kinds_of_work_is_shown_part_by_part() -> None:
+    said = words(asked(THREE_PARTS))
+    assert "Part by part: 3 kinds of work" in said
+    for part in ("Support to victims", "Training and awareness", "Research and data"):
+        assert f"**{part}.**" in said
+
+
+def test_several_programmes_are_shown_with_the_warning_on_double_funding_and_side_by_side() -> None:
+    app = asked(THREE_PARTS)
+    several = "The fewest programmes that could carry them" in words(app)
+    assert any("double funding" in one.value for one in app.warning) == several
+    assert ("Set the first two side by side" in words(app)) == several
+
+
+def test_a_project_of_one_kind_of_work_says_so_in_a_line() -> None:
+    said = words(asked("We run a shelter for women who were trafficked from Nigeria to Italy."))
+    assert "The description speaks of one kind of work: Support to victims." in said
+    assert "Part by part" not in said
+
+
+def test_results_show_what_the_text_shows_of_the_eu_approach_and_what_to_add() -> None:
+    said = words(asked(f"{THREE_PARTS} Nothing is done without informed consent."))
+    assert "Victim-centred: shown in part" in said
+    assert "\N{LEFT DOUBLE QUOTATION MARK}informed consent\N{RIGHT DOUBLE QUOTATION MARK}" in said
+    assert "Not found: Help does not depend on cooperation with the police" in said
+    assert "Child-sensitive: does not apply" in said
+    assert "Cite: Directive 2011/36/EU" in said
+
+
+def test_a_text_outside_the_field_is_not_advised_on_its_approach() -> None:
+    said = words(asked("We restore a medieval organ and train young organists in three villages."))
+    assert "EU approach" not in said
+    assert "Part by part" not in said
+
+
+def test_mark_up_in_the_advice_is_shown_as_it_is_written(tmp_path: Path, serve: Callable[[Path], None]) -> None:
+    folder = Path(shutil.copytree(REPOSITORY / "data", tmp_path / "data"))
+    path = folder / "policy" / "approach.yaml"
+    values = yaml.safe_load(path.read_text("utf-8"))
+    values["entries"][0] |= {"title": HOSTILE, "meaning": HOSTILE, "clause": HOSTILE}
+    values["entries"][0]["signs"][0] |= {"title": HOSTILE, "add": HOSTILE, "clause": HOSTILE}
+    path.write_text(dumped(values), encoding="utf-8")
+    serve(folder)
+    app = asked(THREE_PARTS)
+    assert_sound(app)
+    assert markdown(app).count(inert_markdown(HOSTILE)) >= 5
+    assert HOSTILE not in markdown(app)
+
+
 # The programme page
 
 

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from factories import ON, READ, fact, loaded_vocabularies, make_programme, make_project, make_relevance, make_strand
 from thbfund import Matcher
-from thbfund.parts import EXACT, SMALLEST_SHARE, fewest, part_by_part
+from thbfund.parts import EXACT, SMALLEST_SHARE, Part, fewest, part_by_part
 from thbfund.report.contract import report_json, report_values
 from thbfund.report.parts import summary
 from thbfund.report.tables import report_markdown
@@ -91,8 +92,10 @@ def test_a_text_from_outside_the_field_is_not_taken_apart(tiny):
     assert found.families == ()
 
 
-def test_a_comma_inside_a_number_cuts_nothing(tiny):
-    assert families(tiny, "The shelter took in 14,000 women who were trafficked.") == ("helping",)
+@pytest.mark.parametrize(("number", "parts"), [("10,000", ("helping",)), ("10, 000", ("helping", "studying"))])
+def test_a_comma_inside_a_number_cuts_nothing(tiny, number, parts):
+    """Cut off after the comma, the rest of the clause would speak of nothing, and research would weigh more."""
+    assert families(tiny, f"The shelter for {number} trafficked women has rooms, research.") == parts
 
 
 # ---- each part keeps its own context ----
@@ -178,6 +181,29 @@ def test_of_several_smallest_sets_the_best_fitting_is_taken_then_the_first_by_id
 def test_a_part_that_nothing_fits_is_left_out():
     assert fewest({"a": {"p": 0.6}, "b": {}}) == ("p",)
     assert fewest({"a": {}}) == ()
+
+
+def test_where_three_programmes_do_not_do_each_part_still_has_one():
+    alone = {part: {f"only-{part}": 0.6} for part in "abcd"}
+
+    assert fewest(alone) == ("only-a", "only-b", "only-c", "only-d")
+    assert fewest({**alone, "e": {"only-a": 0.5, "other": 0.9}}) == ("only-a", "only-b", "only-c", "only-d")
+
+
+def found_match(band, verdict="eligible"):
+    return SimpleNamespace(scored=SimpleNamespace(band=band), judgement=SimpleNamespace(verdict=verdict))
+
+
+def test_programmes_in_the_best_band_lead_and_weak_or_closed_ones_do_not_fit():
+    strong, next_best, possible = found_match("strong"), found_match("strong"), found_match("possible")
+    part = Part("helping", (), (found_match("strong", "closed"), strong, next_best, possible, found_match("weak")))
+
+    assert part.fitting == (strong, next_best, possible)
+    assert part.leading == (strong, next_best)
+
+
+def test_a_part_that_nothing_fits_has_no_leading_programme():
+    assert Part("helping", (), (found_match("weak"),)).leading == ()
 
 
 OFFERS = st.dictionaries(

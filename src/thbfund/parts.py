@@ -198,11 +198,10 @@ def _turns(matcher: Matcher, report: MatchReport, clause: str) -> list[tuple[int
         if (family := vocabularies.entry("activities", concept.id).family)
         for trigger in concept.triggers
     ]
-    turns: list[tuple[int, str]] = []
+    turns: dict[int, str] = {}
     for position, family in sorted(shown):
-        if not turns or (turns[-1][1] != family and turns[-1][0] < position):
-            turns.append((position, family))
-    return turns
+        turns.setdefault(position, family)
+    return list(turns.items())
 
 
 def _position(trigger: str, folded: Sequence[str]) -> int:
