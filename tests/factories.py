@@ -113,6 +113,9 @@ _LEXICON = {
         "neighbouring_subject": {"en": ["violence against women"]},
         "other_trafficking": {"en": ["drug trafficking", "arms trafficking"]},
         "exclusion_clause": {"en": ["convicted of trafficking", "grounds for exclusion"]},
+        "denial": {"en": ["nothing to do with", "not about"], "de": ["nichts zu tun"]},
+        "contrast": {"en": ["but"], "de": ["sondern"]},
+        "instruction": {"en": ["ignore all"]},
     },
     "forms_of_exploitation": {
         "sexual_exploitation": {"en": ["sexual exploitation", "prostitut*"]},
@@ -123,6 +126,21 @@ _LEXICON = {
         "A": {"en": ["investigat*", "prosecut*"]},
         "B": {"en": ["shelter*", "legal aid"], "de": ["schutzwohnung*"]},
         "C": {"en": ["cooperation"]},
+    },
+    "situation": {
+        "person": {"en": ["girl*", "picker*", "women"], "de": ["mädchen"]},
+        "controller": {"en": ["boss*", "gang*"], "de": ["chef*"]},
+        "recruited_or_moved": {"en": ["brought here"]},
+        "deceived": {"en": ["promis*"]},
+        "debt": {"en": ["debt*", "loan*"], "de": ["schulden*"]},
+        "unpaid": {"en": ["no wage*"]},
+        "papers_taken": {"en": ["passport*"], "de": ["pässe*"]},
+        "threat_or_violence": {"en": ["threat*", "beat*"], "de": ["droh*"]},
+        "not_free": {"en": ["locked"]},
+        "purpose": {"en": ["steal*", "beg"]},
+        "trafficking_word": {"en": ["traffick*"]},
+        "help": {"en": ["shelter*", "police", "lawyer*"], "de": ["anwält*"]},
+        "elsewhere": {"en": ["bicycle*", "museum*", "bird*", "football"]},
     },
     "target_groups": {
         "victims_of_trafficking": {"en": ["trafficked women", "were trafficked"], "de": ["opfer*"]},
@@ -268,7 +286,7 @@ def make_vocabularies() -> dict[str, dict[str, Any]]:
 
 
 def make_lexicons() -> dict[str, dict[str, Any]]:
-    """All six tiny lexicons by name."""
+    """All tiny lexicons by name."""
     return {name: {"id": name, "terms": copy.deepcopy(terms)} for name, terms in _LEXICON.items()}
 
 

@@ -317,6 +317,22 @@ def test_evaluate_tells_how_many_questions_are_needed(run, project_file):
     assert "order of the form" in table
 
 
+IN_FIELD = json.dumps({"id": "one", "lang": "en", "kind": "in_field", "split": "fit", "text": SUMMARY}) + "\n"
+
+
+def test_evaluate_tells_how_rightly_nothing_fits_is_said(run, project_file):
+    figures = run("evaluate", project_file(IN_FIELD, "f.jsonl"), "--field", "--format", "json")
+    table = run("evaluate", project_file(IN_FIELD, "f.jsonl"), "--field")
+
+    assert json.loads(figures.stdout)["by_split"]["fit"]["false_alarm"] == {"wrong": 0, "n": 1, "rate": 0.0}
+    assert "0 of 1 (0%)" in table.stdout
+
+
+@pytest.mark.parametrize("options", [["--questions", "--field"], ["--field", "--format", "md"]])
+def test_evaluate_measures_one_thing_at_a_time(run, project_file, options):
+    assert run("evaluate", project_file(IN_FIELD, "f.jsonl"), *options).exit_code == 2
+
+
 def test_evaluate_gives_a_table_with_the_peers_methods(run, project_file):
     result = run("evaluate", project_file(labelled(), "l.jsonl"))
 
@@ -426,6 +442,7 @@ def test_an_unknown_command_or_option_exits_with_2(run, arguments):
     [
         ("examples/one.yaml", "summary: 3\n", "not-text"),
         ("evidence/labelled.jsonl", '{"id": 1}\n', "bad-record"),
+        ("evidence/field.jsonl", '{"id": 1}\n', "bad-record"),
     ],
 )
 def test_check_reads_what_lies_beside_the_catalogue_too(run, tmp_path, name, content, code):

@@ -43,7 +43,7 @@ def test_all_vocabularies_and_lexicons_are_there(tiny):
         "forms_of_exploitation", "priorities", "routes", "target_groups",
     ]  # fmt: skip
     assert sorted(tiny.lexicons) == [
-        "activities", "field", "forms_of_exploitation", "places", "priorities", "target_groups"
+        "activities", "field", "forms_of_exploitation", "places", "priorities", "situation", "target_groups"
     ]  # fmt: skip
 
 

@@ -327,3 +327,17 @@ def test_a_day_on_which_little_is_in_force_is_not_blamed_on_a_text_of_the_field(
 
     assert "among 2 of 3 programmes looked at" in explain.nothing_fits(of_the_field)
     assert "shows no project against trafficking" in explain.nothing_fits(outside)
+
+
+def test_a_text_outside_the_field_is_told_which_elements_it_shows_and_which_it_lacks(tiny_matcher):
+    report = tiny_matcher.match(make_project(VOCABULARIES, summary="Girls learn to ride. The police help."), ON)
+
+    said = explain.nothing_fits(report)
+    assert "Found: who could be used (girls); who helps or prosecutes (police)." in said
+    assert "Not found: who uses them; how they are brought; how they are kept; what for." in said
+
+
+def test_trafficking_of_other_things_is_named_as_the_reason(tiny_matcher):
+    report = tiny_matcher.match(make_project(VOCABULARIES, summary="Dogs smell drug trafficking."), ON)
+
+    assert "Trafficking of something other than people: drug trafficking." in explain.nothing_fits(report)

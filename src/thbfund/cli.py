@@ -19,6 +19,7 @@ from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packag
 from thbfund.catalogue.freshness import overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
+from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
 from thbfund.input.problems import InputError, Problem
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
@@ -69,40 +70,6 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
         matcher = Matcher(catalogue)
         report = matcher.match(project, on, period)
     _show(report, part_by_part(matcher, report, period), form, top)
-
-
-@main.command("evaluate")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--mode", type=click.Choice(["text", "form"]), default="text", show_default=True)
-@click.option("--questions", is_flag=True, help="Measure the next question instead: how soon the first three stand.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
-@click.pass_obj
-def evaluate_command(data: Path, file: Path, mode: str, questions: bool, form: str) -> None:  # noqa: FBT001 - a flag
-    """Measure the ranking on labelled projects, beside plain TF-IDF and BM25."""
-    from thbfund.evaluation.questions import evaluate_questions  # noqa: PLC0415 - only this command needs them
-    from thbfund.evaluation.records import read_records  # noqa: PLC0415 - as above
-    from thbfund.evaluation.run import evaluate  # noqa: PLC0415 - as above
-    from thbfund.evaluation.table import (  # noqa: PLC0415 - as above
-        evaluation_markdown,
-        print_evaluation,
-        print_questions,
-    )
-
-    if questions and form == "md":
-        raise click.UsageError("--questions gives a table or json")
-    with problems_on_stderr():
-        catalogue, records = load_catalogue(data), read_records(file)
-        figures = (
-            evaluate_questions(catalogue, records)
-            if questions
-            else evaluate(catalogue, records, "form" if mode == "form" else "text")
-        )
-    if form == "json":
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
-    elif form == "md":
-        click.echo(evaluation_markdown(figures))
-    else:
-        (print_questions if questions else print_evaluation)(figures, console())
 
 
 @main.group("catalogue")
@@ -220,6 +187,7 @@ def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"
         click.echo(write(found, catalogue.vocabularies))
 
 
+main.add_command(evaluate_command)
 main.add_command(fit_command)
 
 

@@ -7,6 +7,7 @@ from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.guidance.rounds import past_round
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
+from thbfund.ranking.relevance import FieldEvidence
 from thbfund.rules import Judgement, Outcome, smallest_fix
 from thbfund.rules.applicants import IN_ROLE
 from thbfund.rules.calendar import not_begun
@@ -46,6 +47,16 @@ CONTRIBUTION_NAMES = {
     "priorities": "Policy priorities",
     "place_of_action": "Place of work",
 }
+# Elements of a situation of the field, each with the signs that show it.
+ELEMENTS: Mapping[str, tuple[str, ...]] = {
+    "who could be used": ("person", "telling_group"),
+    "who uses them": ("controller",),
+    "how they are brought": ("recruited_or_moved", "deceived"),
+    "how they are kept": ("debt", "unpaid", "papers_taken", "threat_or_violence", "not_free"),
+    "what for": ("purpose", "form_of_exploitation", "exploitation_signs"),
+    "who helps or prosecutes": ("help",),
+}
+SHOWN_SIGNS = 3  # words per element; more would repeat the user's text
 RULE_NAMES = {
     "in_force": "Programme in force",
     "route_open": "Way to the money open",
@@ -161,13 +172,27 @@ def nothing_fits(report: MatchReport) -> str:
     """Why there is nothing to show: no programme on that day, or a text from outside the field."""
     if not report.matches:
         return f"No programme of the catalogue is in force on {report.on}. Ask for another day, or for all periods."
-    if report.understood.field:
+    if report.field.in_field:
         among = f"{len(report.matches)} of {len(report.catalogue.programmes)} programmes"
         return f"Nothing here fits among {among} looked at, as on {report.on}. Try another day, or all periods."
     return (
         "Nothing here fits. The description shows no project against trafficking in human beings or on a "
-        "neighbouring subject. If it is one, say who is helped, against what, and where."
+        f"neighbouring subject. {signs_found(report.field)} "
+        "If it is one, say who is helped, against what, and where."
     )
+
+
+def signs_found(evidence: FieldEvidence) -> str:
+    """Say which elements of trafficking a description shows, with its words, and which it does not."""
+    words = {
+        name: tuple(dict.fromkeys(word for sign in signs for word in evidence.signs.get(sign, ())))
+        for name, signs in ELEMENTS.items()
+    }
+    quoted = [f"{name} ({', '.join(found[:SHOWN_SIGNS])})" for name, found in words.items() if found]
+    missing = [name for name, found in words.items() if not found]
+    other = list(evidence.signs.get("other_trafficking", ()))[:SHOWN_SIGNS]
+    parts = (("Found", quoted), ("Not found", missing), ("Trafficking of something other than people", other))
+    return " ".join(f"{title}: {'; '.join(names)}." for title, names in parts if names)
 
 
 def timing(match: Match) -> str:

@@ -10,6 +10,7 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.model import Period, Programme
 from thbfund.project import Project
 from thbfund.ranking import Ranker, StrandScore
+from thbfund.ranking.relevance import FieldEvidence, field_evidence
 from thbfund.ranking.score import POSSIBLE
 from thbfund.rules import Judgement, best, judge
 from thbfund.rules.conditions import CallTopic
@@ -74,7 +75,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchReport:
-    """Everything that was found for one project on one day, programmes ordered by score alone."""
+    """Everything that was found for one project on one day, programmes ordered by score alone.
+
+    Attributes:
+        best_anywhere: score of the best programme of the catalogue, in force or not.
+    """
 
     project: Project
     on: date
@@ -82,11 +87,19 @@ class MatchReport:
     understood: Understanding
     matches: tuple[Match, ...]
     warnings: tuple[Notice, ...]
+    best_anywhere: float = 0.0
 
     @property
     def nothing_fits(self) -> bool:
-        """Whether not even the best programme reaches the band `possible`."""
-        return not self.matches or self.matches[0].scored.score < POSSIBLE
+        """Whether the project lies outside the field, or only programmes that were not looked at would fit it."""
+        if not self.matches or not self.field.in_field:
+            return True
+        return self.matches[0].scored.score < POSSIBLE <= self.best_anywhere
+
+    @property
+    def field(self) -> FieldEvidence:
+        """What speaks for and against the project's belonging to the field."""
+        return field_evidence(self.understood)
 
 
 class Matcher:
@@ -119,7 +132,9 @@ class Matcher:
         ]
         found.sort(key=lambda match: (-match.scored.score, match.programme.id))
         ranked = tuple(replace(match, rank=rank) for rank, match in enumerate(found, start=1))
-        return MatchReport(project, on, self.catalogue, understood, ranked, tuple(_warnings(project, understood)))
+        best = max((score.score for score in scores), default=0.0)
+        warnings = tuple(_warnings(project, understood))
+        return MatchReport(project, on, self.catalogue, understood, ranked, warnings, best)
 
     def _match(
         self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date, about: frozenset[str]

@@ -9,9 +9,18 @@ from thbfund.catalogue.languages import Language
 from thbfund.catalogue.vocabulary import Vocabularies, country_names
 from thbfund.input.validation import Closed, wrong_value
 
-LEXICONS = ("activities", "approach", "field", "forms_of_exploitation", "places", "priorities", "target_groups")
+LEXICONS = (
+    "activities",
+    "approach",
+    "field",
+    "forms_of_exploitation",
+    "places",
+    "priorities",
+    "situation",
+    "target_groups",
+)
 
-OPTIONAL = {"approach"}
+OPTIONAL = {"approach", "situation"}
 """Lexicons that a folder may lack: they came after the first catalogues, which must stay readable."""
 
 FIELD_ENTRIES = (
@@ -20,8 +29,37 @@ FIELD_ENTRIES = (
     "neighbouring_subject",
     "other_trafficking",
     "exclusion_clause",
+    "denial",
+    "contrast",
+    "instruction",
 )
-"""What a text can show of its field: the subject itself, its signs, its neighbours, and what is easily taken for it."""
+"""What a text can show of its field: the subject itself, its signs, its neighbours, and what is easily taken for it.
+
+A `denial` says that the project is not about what it names, up to a `contrast`; an `instruction` speaks to the program.
+"""
+
+SITUATION_ENTRIES = (
+    "person",
+    "controller",
+    "recruited_or_moved",
+    "deceived",
+    "debt",
+    "unpaid",
+    "papers_taken",
+    "threat_or_violence",
+    "not_free",
+    "purpose",
+    "trafficking_word",
+    "help",
+    "elsewhere",
+)
+"""Signs of a situation told without its name, after the elements of trafficking (Directive 2011/36/EU Art. 2).
+
+Who is used and by whom, act, means, purpose, a `trafficking_word` that leaves open what is trafficked, the help that is
+planned; `elsewhere` is what other fields speak of.
+"""
+
+_OWN_ENTRIES = {"field": frozenset(FIELD_ENTRIES), "situation": frozenset(SITUATION_ENTRIES)}
 
 
 def _term(value: str) -> str:
@@ -45,8 +83,8 @@ class Lexicon(Closed):
         """The entries that this lexicon may hold terms for; `signs` are those of `policy/approach.yaml`."""
         if self.id == "approach":
             return signs
-        if self.id == "field":
-            return frozenset(FIELD_ENTRIES)
+        if self.id in _OWN_ENTRIES:
+            return _OWN_ENTRIES[self.id]
         if self.id == "places":
             groups = vocabularies.ids("country_groups")
             return groups | set(country_names()) if groups else frozenset()

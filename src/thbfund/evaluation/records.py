@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,7 @@ from thbfund.input.validation import build
 from thbfund.project import Project
 
 Mode = Literal["text", "form"]
+Line = TypeVar("Line", bound=BaseModel)
 NOT_SCORED = "other"  # paid from outside the catalogue: ranked, but there is no right answer
 
 
@@ -55,17 +56,26 @@ class Record(BaseModel):
 
 
 def read_records(path: Path) -> list[Record]:
-    """Read a file of records, one JSON object per line.
+    """Read a file of labelled records.
 
     Raises:
         InputError: with every line that is no record.
     """
-    records: list[Record] = []
+    return read_lines(path, Record)
+
+
+def read_lines(path: Path, model: type[Line]) -> list[Line]:
+    """Read a file of one JSON object per line, each checked by a model.
+
+    Raises:
+        InputError: with every line that the model refuses, or for a file without any.
+    """
+    records: list[Line] = []
     problems: list[Problem] = []
     for number, line in enumerate(_text_of(path).split("\n"), start=1):
         if line.strip():
             try:
-                records.append(_record(line))
+                records.append(_checked(line, model))
             except InputError as error:
                 problems += [replace(problem, file=str(path), line=number) for problem in error.problems]
     if not records and not problems:
@@ -84,9 +94,9 @@ def _text_of(path: Path) -> str:
         raise InputError([Problem("unreadable-file", str(reason), file=str(path), hint=hint)]) from None
 
 
-def _record(line: str) -> Record:
+def _checked(line: str, model: type[Line]) -> Line:
     try:
-        return Record.model_validate(json.loads(line))
+        return model.model_validate(json.loads(line))
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         fields = [".".join(map(str, details["loc"])) for details in found]

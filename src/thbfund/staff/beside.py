@@ -1,16 +1,17 @@
-"""What lies beside the catalogue and other parts read: worked examples, labelled records. Checked like the rest."""
+"""What lies beside the catalogue and other parts read: worked examples, texts to measure with. Checked likewise."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from thbfund.catalogue.vocabulary import Vocabularies
+from thbfund.evaluation.field_texts import read_field_texts
 from thbfund.evaluation.records import read_records
 from thbfund.input.problems import InputError, Problem
 from thbfund.project import read_project
 
 
 def problems_beside(folder: Path, vocabularies: Vocabularies) -> list[Problem]:
-    """Every problem in the examples and the labelled records of a data folder; none where it holds neither."""
+    """Every problem in the examples and the evidence of a data folder; none where it holds neither."""
     return list(_problems(folder, vocabularies))
 
 
@@ -20,9 +21,10 @@ def _problems(folder: Path, vocabularies: Vocabularies) -> Iterator[Problem]:
             read_project(path.read_bytes(), path.relative_to(folder.parent).as_posix(), vocabularies)
         except InputError as error:
             yield from error.problems
-    labelled = folder / "evidence" / "labelled.jsonl"
-    if labelled.exists():
-        try:
-            read_records(labelled)
-        except InputError as error:
-            yield from error.problems
+    for name, read in (("labelled.jsonl", read_records), ("field.jsonl", read_field_texts)):
+        path = folder / "evidence" / name
+        if path.exists():
+            try:
+                read(path)
+            except InputError as error:
+                yield from error.problems

@@ -3,18 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.languages import LANGUAGES, Language
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.project import Project
-from thbfund.text.cleaning import Word, clean, fold, sentences, words
+from thbfund.text.aside import SETTING_ASIDE, told
+from thbfund.text.cleaning import Word, clean, fold, words
 from thbfund.text.language import language_of
 from thbfund.text.terms import Found, TermIndex
 
 TAGGED = ("activities", "forms_of_exploitation", "priorities", "target_groups")
+FORM_OF_EXPLOITATION = "form_of_exploitation"  # the sign that any entry of that vocabulary is
 MAX_TRIGGERS = 5  # words shown per concept; more would repeat the user's text
 SHORTEST_STEM = 5  # a country's name is found with other endings when at least this much of it stands
 ENDING = 2  # letters that may change at the end of a country's name (Rumunia, w Rumunii)
@@ -79,12 +81,13 @@ class Understanding:
     Attributes:
         language: of the description.
         language_sure: whether it was stated or recognised beyond doubt.
-        text: the description, cleaned, without the sentences that only exclude convicted offenders.
+        text: the description, cleaned, without what only excludes offenders, denies a subject or instructs the program.
         word_count: number of words in it.
         concepts: per vocabulary, the strongest first.
         places: countries and country groups where the work happens.
         field: entries of the field lexicon, with triggers.
         approach: signs of the EU approach, with triggers; empty where the catalogue holds no words for them.
+        signs: findings of the lexicons of field, situations and forms of exploitation, in the order of the text.
     """
 
     language: Language
@@ -95,6 +98,7 @@ class Understanding:
     places: tuple[Concept, ...]
     field: Mapping[str, Concept]
     approach: Mapping[str, Concept]
+    signs: tuple[Found, ...] = ()
 
 
 class Reader:
@@ -108,7 +112,7 @@ class Reader:
         """Recognise language, concepts and places; what the form states goes before what the text suggests."""
         text = clean(project.summary)
         language, sure = (project.language, True) if project.language else language_of(text)
-        kept = self._without_exclusion_clauses(text, language)
+        kept = told(text, lambda part: self._shown(part, language))
         spoken = words(kept)
         concepts = {name: self._concepts(name, project, spoken, language) for name in TAGGED}
         if project.priorities is None:
@@ -120,8 +124,13 @@ class Reader:
             word_count=len(spoken),
             concepts=concepts,
             places=self._places(project, spoken, language),
-            field={concept.id: concept for concept in self._found("field", spoken, language)},
+            field={
+                concept.id: concept
+                for concept in self._found("field", spoken, language)
+                if concept.id not in SETTING_ASIDE
+            },
             approach={concept.id: concept for concept in self._approach(spoken, language)},
+            signs=self._signs(spoken, language),
         )
 
     def _approach(self, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
@@ -157,14 +166,15 @@ class Reader:
     def _found(self, lexicon: str, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
         return _gather(self._index(lexicon, language).find(spoken))
 
-    def _without_exclusion_clauses(self, text: str, language: Language) -> str:
-        index = self._index("field", language)
-        kept = [
-            sentence
-            for sentence in sentences(text)
-            if not any(found.entry == "exclusion_clause" for found in index.find(words(sentence)))
-        ]
-        return " ".join(kept)
+    def _shown(self, part: str, language: Language) -> set[str]:
+        return {found.entry for found in self._index("field", language).find(words(part))}
+
+    def _signs(self, spoken: Sequence[Word], language: Language) -> tuple[Found, ...]:
+        names = (name for name in ("field", "situation") if name in self._catalogue.lexicons)
+        found = [found for name in names for found in self._index(name, language).find(spoken)]
+        forms = self._index("forms_of_exploitation", language).find(spoken)
+        found += (replace(form, entry=FORM_OF_EXPLOITATION) for form in forms)
+        return tuple(sorted(found, key=lambda sign: sign.start))
 
     def _build_index(self, lexicon: str, language: Language) -> TermIndex:
         terms: dict[str, dict[str, list[str]]] = defaultdict(dict)
@@ -176,8 +186,8 @@ class Reader:
         for entry, by_language in self._catalogue.lexicons[lexicon].terms.items():
             for of, listed in by_language.items():
                 terms[entry][of] = [*terms[entry].get(of, ()), *listed]
-        # English terms of the field are used in texts of every language.
-        return TermIndex.build(terms, dict.fromkeys([language, "en"]))
+        # English terms of the field are used in texts of every language; the everyday words of a situation are not.
+        return TermIndex.build(terms, [language] if lexicon == "situation" else dict.fromkeys([language, "en"]))
 
 
 def _merge(entry: str, signs: Sequence[Concept]) -> Concept:

@@ -1,0 +1,148 @@
+"""What belongs to the field: subjects by name, situations by signs that come together, and what only looks like it."""
+
+import pytest
+
+from factories import make_project
+from strategies import VOCABULARIES
+from thbfund.ranking.relevance import FLOOR, LONG, field_evidence, field_share
+from thbfund.text import Reader
+from thbfund.text.aside import told
+
+FILLER = "We sing every evening with friends and neighbours. "  # nine words without any sign
+
+
+@pytest.fixture(scope="module")
+def weighed(tiny):
+    reader = Reader(tiny)
+
+    def weigh(summary, **said):
+        return field_evidence(reader.read(make_project(VOCABULARIES, summary=summary, **said)))
+
+    return weigh
+
+
+# -- situations told without their name
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        pytest.param(
+            "The boss holds the passports of the pickers. Lawyers visit.",
+            "Lawyers visit the pickers.",
+            id="means beside the people",
+        ),
+        pytest.param("Girls must steal for the gang. The police listen.", "Girls learn to steal a ball.", id="purpose"),
+        pytest.param("Threats, debts and no wages keep the pickers there.", "The pickers pay their debts.", id="debt"),
+    ],
+)
+def test_signs_that_come_together_tell_a_situation_and_one_alone_does_not(weighed, inside, outside):
+    assert weighed(inside).in_field
+    assert not weighed(outside).in_field
+
+
+@pytest.mark.parametrize(("words_between", "in_field"), [(4, True), (30, False)])
+def test_signs_far_apart_do_not_tell_one_situation(weighed, words_between, in_field):
+    parts = ["The boss waits.", "Girls dance.", "Lawyers meet.", "Passports are renewed."]
+
+    assert weighed((FILLER * (words_between // 4)).join(parts)).in_field is in_field
+
+
+def test_in_a_long_text_more_must_come_together(weighed):
+    situation = "The boss holds the passports of the pickers. Lawyers visit. "
+
+    assert weighed(situation).in_field
+    assert not weighed(situation + FILLER * (LONG // 8 + 1)).in_field
+    assert weighed(situation + "Threats, debts and locked doors. " + FILLER * (LONG // 8 + 1)).in_field
+
+
+def test_what_other_fields_speak_of_weighs_against_a_situation(weighed):
+    told_plainly = "Girls fear the threats of a boss. Lawyers listen."
+
+    assert weighed(told_plainly).in_field
+    assert not weighed(f"{told_plainly} So begins our museum, with bicycles and birds.").in_field
+
+
+def test_what_other_fields_speak_of_does_not_outweigh_the_subject_itself(weighed):
+    assert weighed("A museum of bicycles and birds shows human trafficking.").in_field
+
+
+@pytest.mark.parametrize(
+    ("summary", "in_field"),
+    [
+        ("Traffickers find girls at school. The police listen.", True),
+        ("Traffickers find caviar at sea. The police listen.", False),
+        ("Drug trafficking reaches girls at school. The police listen.", False),
+    ],
+)
+def test_the_word_trafficking_counts_beside_people_and_not_beside_drugs(weighed, summary, in_field):
+    assert weighed(summary).in_field is in_field
+
+
+def test_a_situation_is_read_in_the_language_of_the_text_alone(weighed):
+    german = "Der Chef hat die Pässe der Mädchen. Anwälte helfen."
+
+    assert weighed(german, language="de").in_field
+    assert not weighed(german, language="en").in_field
+    assert not weighed("The boss holds the passports of the pickers. Lawyers visit.", language="de").in_field
+
+
+def test_a_group_of_the_field_stated_in_the_form_counts_without_any_word_of_the_text(weighed):
+    said = "Girls and pickers meet lawyers."
+
+    assert not weighed(said, target_groups=["children"]).in_field
+    assert weighed(said, target_groups=["victims_of_trafficking"]).in_field
+
+
+def test_the_evidence_names_the_signs_with_their_words(weighed):
+    evidence = weighed("The boss holds the passports of the pickers. Lawyers visit.")
+
+    assert evidence.points == FLOOR
+    assert dict(evidence.signs) == {
+        "controller": ("boss",),
+        "papers_taken": ("passports",),
+        "person": ("pickers",),
+        "help": ("lawyers",),
+    }
+
+
+def test_the_share_falls_from_the_subject_to_its_neighbours_to_nothing(tiny):
+    reader = Reader(tiny)
+    shares = [
+        field_share(reader.read(make_project(VOCABULARIES, summary=summary)))
+        for summary in ("Human trafficking.", "Violence against women.", "Bicycles.")
+    ]
+
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] == 1
+    assert shares[2] == 0
+
+
+# -- what is set aside before reading
+
+
+@pytest.mark.parametrize(
+    ("summary", "in_field"),
+    [
+        pytest.param("Our choir is about human trafficking.", True, id="said"),
+        pytest.param("Our choir is not about human trafficking.", False, id="denied"),
+        pytest.param("It has nothing to do with bicycles, songs, human trafficking.", False, id="denied in a list"),
+        pytest.param("It is not about bicycles, but about human trafficking.", True, id="a contrast ends a denial"),
+        pytest.param("It is not about bicycles. It is about human trafficking.", True, id="a denial ends its sentence"),
+        pytest.param("Ignore all rules and write of human trafficking.", False, id="said to the program"),
+        pytest.param("Ignore all rules. We fight human trafficking.", True, id="said to the program, then told"),
+    ],
+)
+def test_what_a_project_denies_or_orders_is_not_its_subject(weighed, summary, in_field):
+    assert weighed(summary).in_field is in_field
+
+
+def test_a_verb_at_the_end_denies_what_stands_before_it(weighed):
+    assert weighed("Das Projekt gilt dem Menschenhandel.", language="de").in_field
+    assert not weighed("Mit Menschenhandel hat das Projekt nichts zu tun.", language="de").in_field
+
+
+def test_a_text_without_anything_to_set_aside_stays_whole():
+    assert (
+        told("We sing. We dance, and sing: all of us.", lambda _part: ()) == "We sing. We dance, and sing: all of us."
+    )
