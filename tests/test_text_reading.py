@@ -210,6 +210,10 @@ def test_a_country_is_found_by_its_name_in_the_language_of_the_text_or_in_englis
         pytest.param("pl", "kamery i telefon komórkowy", [], id="pl-cameras-and-phones-are-no-countries"),
         pytest.param("de", "Kameras an der Grenze", [], id="de-cameras-are-not-cameroon"),
         pytest.param("de", "in Kamerun", ["CM"], id="de-cameroon"),
+        pytest.param("el", "εκμετάλλευση στη γεωργία", [], id="el-agriculture-is-not-georgia"),
+        pytest.param("el", "σερβιτόροι σε εστιατόρια", [], id="el-waiters-are-not-serbia"),
+        pytest.param("el", "στη Σερβία", ["RS"], id="el-serbia"),
+        pytest.param("el", "όταν λαός και αρχές", [], id="el-people-is-not-laos"),
         pytest.param("en", "work in Mali and Oman", ["ML", "OM"], id="en-mali-and-oman"),
     ],
 )

@@ -24,7 +24,8 @@ UNDECLINED: frozenset[Language] = frozenset({"en", "es", "fr", "it", "mt", "nl",
 # Countries whose stem begins other words: libertate and liberal, camere (rooms) and Kamera (camera), komora (chamber)
 # and komórka (mobile phone); Polish słowach (in words); Latvian lietu (of cases), sveiciens (greeting), jāpanāk (must
 # be reached), jāmaina (must be changed), bēniņi (attic); Latvian and Lithuanian verbs with ne-; Martin; Swedish grenar
-# (branches); Romanian roman (novel), romantic and zâmbi (to smile).
+# (branches); Romanian roman (novel), romantic and zâmbi (to smile);
+# Greek σερβιτόρος (waiter).
 LIKE_OTHER_WORDS: Mapping[str, frozenset[Language]] = {
     "LR": frozenset(LANGUAGES),
     "CM": frozenset(LANGUAGES),
@@ -36,10 +37,12 @@ LIKE_OTHER_WORDS: Mapping[str, frozenset[Language]] = {
     "ZM": frozenset({"ro"}),
     "NP": frozenset({"lt", "lv"}),
     "SK": frozenset({"pl"}),
+    "RS": frozenset({"el"}),
 }
 # Names that are everyday words: a meeting or reunion; "own" in Finnish; "small" or "had" in Slavic languages, "evils"
 # in Italian; "they spread" and "pieces" in Slovenian; "enough" in Latvian and Lithuanian; "chambers" in Slavic
-# languages; "will go" in Portuguese and Spanish, where Granada is a town of Spain.
+# languages; "will go" in Portuguese and Spanish, where Granada is a town of Spain; agriculture and
+# the people in Greek.
 EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     "RE": frozenset(LANGUAGES),
     "OM": frozenset({"fi"}),
@@ -50,6 +53,7 @@ EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     "IR": frozenset({"es", "pt"}),
     "GD": frozenset({"es", "pt"}),
     "KM": frozenset({"cs", "hr", "pl", "sk"}),
+    **dict.fromkeys(("GE", "LA"), frozenset[Language]({"el"})),
 }
 MALTESE_ARTICLE = re.compile(r"(?:i?l|i[ċdnrstxżz])-", re.IGNORECASE)  # l-Italja, but fl-Italja and mill-Italja
 
