@@ -104,6 +104,22 @@ def test_what_is_shown_and_what_is_missing_are_all_signs_of_a_mark(matcher):
     assert [sign.id for sign in mark.missing] == ["informed-choice", "no-further-harm", "survivors-voice"]
 
 
+def test_a_mark_of_which_every_sign_is_found_is_shown_and_needs_no_advice(matcher):
+    all_of_it = (
+        "A gender analysis comes first. Figures are disaggregated. A house is for men and boys. We fight femicide."
+    )
+    mark = checked(matcher, f"{BARE['en']} {all_of_it}")["gender-specific"]
+
+    assert in_a_word(mark) == "shown"
+    assert mark.missing == ()
+
+
+def test_a_mark_that_concerns_every_project_needs_no_reason(matcher):
+    marks = checked(matcher, BARE["en"])
+
+    assert [bool(one.because) for one in marks.values()] == [False, False, False, True]
+
+
 def test_a_text_from_outside_the_field_gets_no_advice(matcher):
     assert checked(matcher, "We restore a medieval organ and train organists, with respect for human rights.") == {}
 
@@ -180,13 +196,20 @@ def test_json_gives_for_each_mark_words_advice_and_a_sourced_clause(matcher):
     assert all(one["sources"] for one in marks.values())
 
 
-def test_no_more_than_five_words_in_a_row_are_repeated(matcher):
-    said = "Each person is told, whether or not they cooperate with the police and courts, that help is free."
-    project = make_project(matcher.catalogue.vocabularies, summary=f"{BARE['en']} {said}")
+@pytest.mark.parametrize(
+    ("language", "said", "repeated"),
+    [
+        ("en", "They are helped whether or not they cooperate with the police.", "whether or not they cooperate"),
+        ("fr", "Elle lutte contre les violences à l'égard des femmes.", "violences à l égard des"),
+    ],
+    ids=["five", "six"],
+)
+def test_no_more_than_five_words_in_a_row_are_repeated(matcher, language, said, repeated):
+    project = make_project(matcher.catalogue.vocabularies, summary=f"{BARE[language]} {said}", language=language)
     values = approach_values(matcher.match(project, TODAY))
     words = [words for one in values for shown in one["shown"] for words in shown["words"]]
 
-    assert "whether or not they cooperate" in words
+    assert repeated in words
     assert max(len(found.split()) for found in words) == HIGHLIGHT_WORDS
 
 
