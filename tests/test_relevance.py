@@ -72,6 +72,7 @@ def test_what_other_fields_speak_of_does_not_outweigh_the_subject_itself(weighed
     [
         ("Traffickers find girls at school. The police listen.", True),
         ("Traffickers find caviar at sea. The police listen.", False),
+        ("Traffickers find caviar at sea and in the long delta. Girls swim. The police listen.", False),
         ("Drug trafficking reaches girls at school. The police listen.", False),
     ],
 )

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from thbfund.text.reading import FORM_OF_EXPLOITATION, Understanding
 from thbfund.text.terms import Found
 
-FLOOR = 5  # points from which a text belongs to the field; the highest without error on the half `fit`
+FLOOR = 5  # points from which a text belongs to the field; the one with the fewest errors on the half `fit`
 LONG, LONG_FLOOR = 150, 8  # in a text of more words than this, more has to come together before it tells a situation
 REACH = 60  # words to either side that still tell one situation; in longer texts signs come together by chance
 
@@ -46,6 +46,7 @@ SIGNS: Mapping[str, int] = MappingProxyType(
         "other_trafficking": -5,  # undoes the word trafficking and one sign of exploitation, such as "traffickers"
     }
 )
+NEAR = 6  # words between a word like "traffickers" and the people it is about
 ELSEWHERE, MOST_ELSEWHERE = -1, 3  # points per different word of other fields, and how many of them count
 
 # How far a sign carries the project into the field; the strongest sign decides.
@@ -133,9 +134,16 @@ def _counted(stretch: Sequence[Found]) -> dict[str, tuple[str, ...]]:
     for found in stretch:
         if found.entry in SIGNS or found.entry == "elsewhere":
             words[found.entry][" ".join(found.words).casefold()] = None
-    if "person" not in words:  # what is trafficked may be anything
+    if not _of_people(stretch):
         words.pop("trafficking_word", None)
     return {sign: tuple(shown) for sign, shown in words.items()}
+
+
+def _of_people(stretch: Sequence[Found]) -> bool:
+    """Whether people stand near a word like "traffickers"; else what is trafficked may be anything."""
+    people = [found.start for found in stretch if found.entry == "person"]
+    trafficked = (found.start for found in stretch if found.entry == "trafficking_word")
+    return any(abs(start - person) <= NEAR for start in trafficked for person in people)
 
 
 def _told_points(told: Mapping[str, tuple[str, ...]]) -> int:
