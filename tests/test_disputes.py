@@ -11,6 +11,7 @@ from factories import (
     loaded_calls,
     loaded_programme,
     make_conditions,
+    make_project,
     make_strand,
     make_topic,
     other_value,
@@ -20,6 +21,7 @@ from strategies import VOCABULARIES, eligibilities, projects
 from test_verdict import COMPLETE, ON, OPEN_TO_ALL, answers, judged
 from thbfund.input.problems import InputError
 from thbfund.rules import judge
+from thbfund.rules.outcome import Basis
 
 SOURCES = {
     "law": {"title": "Lantern law", "url": "https://lantern.example/law", "kind": "law"},
@@ -231,3 +233,74 @@ def test_a_call_opens_before_it_closes_by_every_source(opens, closes, valid):
     else:
         with pytest.raises(InputError, match="dates-out-of-order"):
             loaded_calls([make_topic(opens_on=days[0], deadline=days[1])])
+
+
+# -- what is said of a dispute, whole
+
+OTHER_PAGE = "A page on lamps, p. 3"
+
+
+def test_a_dispute_that_matters_is_told_with_each_source_and_the_answer_by_it():
+    found = outcome_of(judged_here(eu_rate=disputed(0.9, 0.8, 0.7)), "eu_rate")
+
+    eighty, seventy = (
+        f"by {OTHER_PAGE} it would not be met (EUR 90 000 of EUR 100 000 is more than the EU pays: "
+        f"at most {rate} % of the eligible costs, here EUR {rate} 000)"
+        for rate in (80, 70)
+    )
+    assert found.reason.replace("\N{NO-BREAK SPACE}", " ") == (
+        "The request covers 90 %; the EU pays at most 90 % of the eligible costs. "
+        f"Sources disagree: {eighty}; {seventy}, so check."
+    )
+    assert found.asks == ""
+
+
+def test_a_dispute_that_does_not_matter_is_told_with_each_value_and_kept():
+    found = outcome_of(judged_here(eu_rate=disputed(1.0, 0.95, 0.9)), "eu_rate")
+
+    assert found.reason == (
+        "The request covers 90 %; the EU pays at most 100 % of the eligible costs. Sources disagree "
+        f"({OTHER_PAGE}: at most 95 % of the eligible costs; {OTHER_PAGE}: at most 90 % of the eligible costs), "
+        "but the answer is the same."
+    )
+    assert [other.programme_value for other in found.others] == [
+        "at most 95 % of the eligible costs",
+        "at most 90 % of the eligible costs",
+    ]
+
+
+def test_where_one_source_sets_a_condition_that_is_met_the_answer_stands():
+    group = disputed({}, {"any_of": ["children"]})
+    child_care = make_project(VOCABULARIES, target_groups=["children"])
+    found = outcome_of(judged_here(child_care, target_group=group), "target_group")
+
+    assert found.answer == "met"
+    assert found.reason == (
+        f"No such condition is set. Sources disagree ({OTHER_PAGE}: Children), but the answer is the same."
+    )
+    assert found.basis == Basis()
+
+
+def test_where_both_of_two_conditions_follow_other_sources_both_are_named():
+    types = {"lead": disputed({"closed_to": ["ngo"]}, {"open_to": ["ngo"]})}
+    seats = {"lead": fact({"closed_to": ["DE"]}, disputed=[other_value({"open_to": ["DE"]}, sources=["law Art. 7"])])}
+    found = outcome_of(judged_here(applicant_types=types, countries=seats), "role")
+
+    assert found.others[-1].basis.source == f"{OTHER_PAGE} and Lantern law, Art. 7"
+
+
+def test_the_roles_by_each_source_are_told_one_after_the_other():
+    types = {"lead": disputed({"open_to": ["ngo"]}, {"closed_to": ["ngo"], "others": "open"})}
+    judgement = judged_here(applicant_types=types, countries={"lead": fact({"others": "open"})})
+
+    assert judgement.role.reason == (
+        "Sources disagree, and the role depends on which is right. Type and country allow the applicant to lead. Or: "
+        "In the strand Harbour the applicant may not lead; "
+        "whether the applicant may join in another role must be checked."
+    )
+
+
+def test_a_rule_that_a_dispute_does_not_touch_keeps_its_whole_answer():
+    judgement = judged_here(eu_rate=disputed(0.9, 0.8), duration=fact({"max_months": 24}))
+
+    assert outcome_of(judgement, "duration").reason == "24 months is within the range (at most 24 months)."

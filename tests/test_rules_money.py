@@ -193,6 +193,38 @@ def test_a_grant_that_must_more_than_double_or_halve_has_no_gap(grant):
 
 
 @pytest.mark.parametrize(
+    ("fields", "mendable"),
+    [
+        pytest.param({"total_budget_eur": 50_000}, True, id="the budget must double"),
+        pytest.param({"total_budget_eur": 49_999}, False, id="the budget must more than double"),
+        pytest.param({"total_budget_eur": 200_000, "requested_grant_eur": 50_000}, True, id="the grant must double"),
+        pytest.param({"total_budget_eur": 200_000, "requested_grant_eur": 49_999}, False, id="more than double"),
+        pytest.param({"requested_grant_eur": 60_000}, True, id="no budget said"),
+    ],
+)
+def test_too_small_a_project_can_at_most_be_doubled(fields, mendable):
+    assert (grant_range(RANGE, project(**fields)).gap is not None) is mendable
+
+
+def test_a_budget_that_is_just_large_enough_stays_as_it_is():
+    before = project(total_budget_eur=100_000, requested_grant_eur=90_000)
+
+    assert grant_range(RANGE, before).gap.text == "ask for at least EUR 100\N{NO-BREAK SPACE}000"
+
+
+@pytest.mark.parametrize(("months", "said"), [(1, "1 month"), (2, "2 months")])
+def test_one_month_is_told_in_the_singular(months, said):
+    assert duration(ONE_TO_THREE_YEARS, project(duration_months=months)).applicant_value == said
+
+
+@pytest.mark.parametrize(("months", "after"), [(11, 12), (37, 36)])
+def test_the_change_of_a_duration_is_made_as_it_is_told(months, after):
+    before = project(duration_months=months)
+
+    assert duration(ONE_TO_THREE_YEARS, before).gap.close(before).duration_months == after
+
+
+@pytest.mark.parametrize(
     ("total", "answer"), [(111_111, "not_met"), (111_112, "unknown")], ids=["just too small", "just large enough"]
 )
 def test_a_budget_too_small_for_the_smallest_grant_under_the_rate_fails_whatever_is_asked(total, answer):

@@ -12,6 +12,7 @@ from factories import CHECKED_ON, fact, loaded_programme, make_project, make_str
 from strategies import KNOWN, REQUIREMENTS, VOCABULARIES, eligibilities, projects
 from thbfund import read_project
 from thbfund.rules import best, judge
+from thbfund.rules.applicants import RoleFinding
 from thbfund.rules.outcome import Basis, Outcome, RuleName, doubted
 from thbfund.rules.verdict import BEST_FIRST, verdict_of
 
@@ -182,6 +183,16 @@ def test_among_equals_the_strand_with_more_rules_met_is_best():
     one, two = [outcome("met")], [outcome("met")] * 2
 
     assert best([judgement_of("one", *one), judgement_of("two", *two)]).strand.id == "two"
+
+
+def test_among_equal_verdicts_a_strand_that_one_may_lead_goes_before_more_rules_met():
+    led = judgement_of("led", outcome("unknown"))
+    joined = judgement_of("joined", outcome("unknown"), outcome("met"))
+    as_partner = replace(joined, role=RoleFinding("partner", "A partner."))
+    as_lead = replace(led, role=RoleFinding("lead", "The lead."))
+
+    assert best([as_partner, as_lead]).strand.id == "led"
+    assert best([as_lead, as_partner]).strand.id == "led"
 
 
 def test_among_full_equals_the_first_strand_is_best():
