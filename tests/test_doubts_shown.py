@@ -32,6 +32,7 @@ from thbfund.staff.worklist import verified_shares, worklist
 FRESH, OVERDUE = date(2027, 1, 15), date(2027, 1, 16)
 """The last day on which facts read on 2026-01-15 hold for a year, and the day after."""
 
+CAUTION = " (a third party's page, not an official one)"
 PAGE = {"title": "A page on lamps", "url": "https://lantern.example/page", "kind": "secondary"}
 OPEN = {"year": 2027, "opens_on": fact("2026-12-01")}
 
@@ -150,7 +151,7 @@ def test_markdown_shows_the_other_source_and_the_age_of_both(matched, on, mark):
 
     assert f"Lantern law, Art. 1](https://lantern.example/law), checked on 2026-01-15{mark}." in shown
     assert "Another source says: At most 80 % of the eligible costs. Source: [A page on lamps, p. 3]" in shown
-    assert f"(https://lantern.example/page), checked on 2026-01-15{mark}." in shown
+    assert f"(https://lantern.example/page){CAUTION}, checked on 2026-01-15{mark}." in shown
 
 
 @pytest.mark.parametrize(
@@ -209,7 +210,7 @@ def test_the_page_of_a_programme_shows_each_value_that_a_source_gives(page_on, s
     shown = page_on(FRESH).replace("\N{NO-BREAK SPACE}", " ")
 
     assert f"**Sources disagree.** Another says: {said}" in shown
-    assert "A page on lamps, p. 3](https://lantern.example/page). Checked on 2026-01-15." in shown
+    assert f"A page on lamps, p. 3](https://lantern.example/page){CAUTION}. Checked on 2026-01-15." in shown
 
 
 @pytest.mark.parametrize(
@@ -245,7 +246,10 @@ def test_the_results_show_both_sources_of_a_rule_and_the_age_of_every_check(matc
     shown = words_of(RESULTS_PAGE, report=matched(on))
 
     assert f"[Lantern law, Art. 1](https://lantern.example/law), checked on 2026-01-15{mark}." in shown
-    assert f"Another: [A page on lamps, p. 3](https://lantern.example/page), checked on 2026-01-15{mark}." in shown
+    assert (
+        f"Another: [A page on lamps, p. 3](https://lantern.example/page){CAUTION}, checked on 2026-01-15{mark}."
+        in shown
+    )
     assert "**Sources disagree.** Another says: 2027-07-31." in shown
     assert "Checked on 2026-01-15, more than 30 days ago: check again." in shown
 

@@ -1,9 +1,12 @@
 """Guidance around an application: what to prepare, whom to ask, when money can be there, ways in."""
 
+import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from rich.console import Console
 
 from factories import (
     CHECKED_ON,
@@ -27,7 +30,7 @@ from thbfund.guidance.start import feasible_starts, start_sentence
 from thbfund.guidance.ways_in import ways_in
 from thbfund.report.contract import report_values
 from thbfund.report.guidance import lead_time_words
-from thbfund.report.tables import report_markdown
+from thbfund.report.tables import print_report, report_markdown
 from thbfund.timing import calendar_of, months_later
 
 ON = date(2026, 6, 1)
@@ -473,6 +476,34 @@ def test_the_markdown_answer_tells_the_same(matched):
     assert "- Small organisations, way in: seat. Go seat. Source: [Lantern law]" in said
     assert "- Before you apply: register. Do register." in said
     assert "- Earliest start: Lanterns for shelters" in said
+
+
+def test_what_the_usual_time_rests_on_is_told_once_after_the_last_start(guided):
+    unconfirmed = [{key: value for key, value in NINE[0].items() if key not in READ} | {"unverified": "from hearsay"}]
+    topics = [make_topic(id="LAN-1", title="One"), make_topic(id="LAN-2", title="Two")]
+    catalogue = guided(topics=topics, time_to_grant=unconfirmed)
+    said = unescaped(report_markdown(Matcher(catalogue).match(make_project(catalogue.vocabularies), ON, "all")))
+
+    one, two = [line for line in said.splitlines() if line.startswith("- Earliest start")]
+    assert ("from hearsay" in one, "from hearsay" in two) == (False, True)
+
+
+def test_the_table_in_the_terminal_ends_with_what_to_do_next(matched):
+    console = Console(width=400, record=True, file=io.StringIO())
+    print_report(matched, console)
+    said = console.export_text()
+
+    after = said.split("Next, for Lantern Fund:")[1]
+    assert "Before you apply: register." in after
+    assert "Earliest start: Lanterns for shelters" in after
+
+
+def test_a_table_of_programmes_that_are_shut_names_no_next_step(matched):
+    console = Console(width=400, record=True, file=io.StringIO())
+    shut = replace(matched, matches=tuple(one for one in matched.matches if one.judgement.verdict == "closed"))
+    print_report(shut, console)
+
+    assert "Next, for" not in console.export_text()
 
 
 def test_what_is_not_confirmed_says_why_in_markdown(guided):

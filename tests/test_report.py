@@ -341,3 +341,25 @@ def test_trafficking_of_other_things_is_named_as_the_reason(tiny_matcher):
     report = tiny_matcher.match(make_project(VOCABULARIES, summary="Dogs smell drug trafficking."), ON)
 
     assert "Trafficking of something other than people: drug trafficking." in explain.nothing_fits(report)
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "caution"),
+    [
+        pytest.param("law", None, "", id="the law"),
+        pytest.param("law", "copy of the law on another site", " (copy of the law on another site)", id="copy"),
+        pytest.param("secondary", None, " (a third party's page, not an official one)", id="third party"),
+        pytest.param("programme_body", "in Finnish", "", id="another note"),
+    ],
+)
+def test_a_source_that_is_no_original_or_no_official_one_is_called_so(tmp_path, kind, note, caution):
+    source = {
+        "title": "Lantern law",
+        "url": "https://lantern.example/law",
+        "kind": kind,
+        **({"note": note} if note else {}),
+    }
+    catalogue = load_catalogue(write_catalogue(tmp_path / "data", [make_programme(sources={"law": source})]))
+    said = report_markdown(Matcher(catalogue).match(make_project(VOCABULARIES), ON)).replace("\\", "")
+
+    assert f"Source: [Lantern law, Art. 1](https://lantern.example/law){caution}, checked on" in said

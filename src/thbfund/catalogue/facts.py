@@ -99,6 +99,13 @@ class Source(Closed):
         """The title with the article or page that is cited."""
         return f"{self.title}, {place}" if place else self.title
 
+    @property
+    def caution(self) -> str:
+        """What to know of a source that is no original or no official one; "" for the others."""
+        if self.note and "copy" in self.note:
+            return self.note
+        return "a third party's page, not an official one" if self.kind == "secondary" else ""
+
     @model_validator(mode="after")
     def _findable(self) -> Self:
         if self.url is None and self.note is None:

@@ -7,13 +7,13 @@ from typing import Any
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.freshness import age
-from thbfund.catalogue.guidance import Authority, LeadTime, WayIn
+from thbfund.catalogue.guidance import Authority, LeadTime, TimeToGrant, WayIn
 from thbfund.catalogue.vocabulary import country_name
 from thbfund.guidance.before import ToPrepare, Who, to_prepare, whom_to_ask
 from thbfund.guidance.start import FeasibleStart, feasible_starts, start_sentence
 from thbfund.guidance.ways_in import ways_in
 from thbfund.matching import Match, MatchReport
-from thbfund.report.inert import inert_markdown, markdown_link
+from thbfund.report.inert import inert_markdown, markdown_link, source_link
 from thbfund.rules.wording import checked
 
 SMALL = "Small organisations, way in"
@@ -31,6 +31,14 @@ def starts_of(match: Match, report: MatchReport) -> tuple[FeasibleStart, ...]:
     if match.judgement.verdict == "closed":
         return ()
     return feasible_starts(report.catalogue, match.programme, match.calendar, report.project.start, report.on)
+
+
+def starts_to_tell(match: Match, report: MatchReport) -> Iterator[tuple[FeasibleStart, TimeToGrant | None]]:
+    """Each start, the last that rests on a usual time with that time: what proves it is then told once for all."""
+    starts = starts_of(match, report)
+    for number, start in enumerate(starts, 1):
+        is_last = all(later.time != start.time for later in starts[number:])
+        yield start, start.time if is_last else None
 
 
 def guidance_values(match: Match, report: MatchReport) -> dict[str, Any]:
@@ -117,8 +125,8 @@ def guidance_lines(match: Match, report: MatchReport) -> Iterator[str]:
     for body in whom_to_ask(catalogue, programme, strand, who.country):
         known = proof_line(body, files.sources("authorities"), on)
         yield f"- Ask: {markdown_link(body_name(body), body.url)}.{known}"
-    for start in starts_of(match, report):
-        known = proof_line(start.time, files.sources("time_to_grant"), on)
+    for start, time in starts_to_tell(match, report):
+        known = proof_line(time, files.sources("time_to_grant"), on) if time else ""
         yield f"- Earliest start: {inert_markdown(start_sentence(start, report.project.start))}{known}"
 
 
@@ -143,6 +151,7 @@ def proof_line(found: Evidence, sources: Mapping[str, Source], on: date) -> str:
     doubt = f" Not confirmed: {inert_markdown(found.unverified.rstrip('.'))}." if found.unverified else ""
     if not found.sources:
         return doubt
-    cited = [markdown_link(sources[one.key].at(one.place), sources[one.key].url) for one in found.sources]
+    read = [(sources[one.key], one.place) for one in found.sources]
+    cited = [source_link(source.at(place), source.url, source.caution) for source, place in read]
     day = f", {checked(found.checked_on, age(found, (), None, on))}" if found.checked_on else ""
     return f"{doubt} Source: {'; '.join(cited)}{day}."

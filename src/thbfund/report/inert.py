@@ -20,6 +20,11 @@ def inert_markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
+def source_link(title: str, url: str | None, caution: str) -> str:
+    """Return a link to a source, followed by what to know of one that is no original or no official one."""
+    return markdown_link(title, url) + (f" ({inert_markdown(caution)})" if caution else "")
+
+
 def markdown_link(label: str, url: str | None) -> str:
     """Return a Markdown link with an inert label; the label alone where there is no address."""
     return f"[{inert_markdown(label)}]({quote(url, safe=_SAFE_IN_LINKS)})" if url else inert_markdown(label)

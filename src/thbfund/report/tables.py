@@ -9,16 +9,20 @@ from rich.text import Text
 
 from thbfund import explain
 from thbfund.financing import financing
+from thbfund.guidance.before import to_prepare, whom_to_ask
+from thbfund.guidance.start import start_sentence
 from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.questions import next_question
 from thbfund.report.approach import approach_lines
-from thbfund.report.guidance import guidance_lines
-from thbfund.report.inert import inert_cell, inert_markdown, markdown_link
+from thbfund.report.guidance import body_name, guidance_lines, starts_of, who_applies
+from thbfund.report.inert import inert_cell, inert_markdown, markdown_link, source_link
 from thbfund.report.parts import parts_lines, summary
 from thbfund.rules.outcome import Basis, Outcome
 from thbfund.rules.wording import checked, sentence
+
+SHOWN_TO_PREPARE = 3  # below a table the first steps are enough
 
 COLUMNS = (
     "rank",
@@ -90,8 +94,25 @@ def print_report(
     console.print(table)
     if parts and parts.parts:
         console.print(f"{summary(parts, report)}\n", markup=False)
+    for line in _next_step(report, top):
+        console.print(line, markup=False)
     for line in _question_lines(report):
         console.print(line, markup=False)
+
+
+def _next_step(report: MatchReport, top: int | None) -> list[str]:
+    """What to do now about the first programme that one may perhaps apply to; nothing where there is none."""
+    open_to_you = (match for match in report.matches[:top] if match.judgement.verdict in {"eligible", "to_check"})
+    match = next(open_to_you, None)
+    if match is None:
+        return []
+    who, strand = who_applies(report), match.judgement.strand
+    titles = [one.item.title for one in to_prepare(report.catalogue, match.programme, strand, who)][:SHOWN_TO_PREPARE]
+    bodies = [body_name(one) for one in whom_to_ask(report.catalogue, match.programme, strand, who.country)][:1]
+    starts = [f"Earliest start: {start_sentence(one, report.project.start)}" for one in starts_of(match, report)[:1]]
+    lines = [*([f"Before you apply: {'; '.join(titles)}."] if titles else []), *(f"Ask: {body}." for body in bodies)]
+    more = "All of it, with sources: --format md."
+    return [f"Next, for {match.programme.name}:", *lines, *starts, more, ""] if lines or starts else []
 
 
 def _reasons(match: Match, report: MatchReport) -> str:
@@ -115,7 +136,7 @@ def _outlook_line(said: Said) -> str:
     """With sources, so that a reader can see for themselves what is law and what is not."""
     found = said.evidence
     cited = [said.sources[citation.key] for citation in found.sources]
-    links = "; ".join(markdown_link(source.title, source.url) for source in cited)
+    links = "; ".join(source_link(source.title, source.url, source.caution) for source in cited)
     day = f", {checked(found.checked_on, '')}" if found.checked_on else ""
     return f"- {inert_markdown(reason_in_words(said))}" + (f" Source: {links}{day}." if links else "")
 
@@ -183,7 +204,7 @@ def _source(basis: Basis) -> str:
     if not basis.source:
         return ""
     day = f", {checked(basis.checked_on, basis.overdue)}" if basis.checked_on else ""
-    return f" Source: {markdown_link(basis.source, basis.url)}{day}."
+    return f" Source: {source_link(basis.source, basis.url, basis.caution)}{day}."
 
 
 def _by_another(other: Outcome) -> str:

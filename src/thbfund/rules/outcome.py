@@ -50,6 +50,7 @@ class Basis:
     Attributes:
         source: title of the document and place in it; "" where the catalogue holds none.
         url: its address; "" where it has none.
+        caution: `copy of the call on another site`, where it is no original or no official source; "" where it is one.
         checked_on: day on which the source was read.
         level: whether the programme, the strand or the call sets the condition.
         unverified: why the fact is not confirmed; "" where it is.
@@ -64,6 +65,7 @@ class Basis:
     unverified: str = ""
     by_call: bool = False
     overdue: str = ""
+    caution: str = ""
 
     @property
     def verified(self) -> bool:
@@ -143,6 +145,7 @@ def basis_of(evidence: Evidence, sources: Mapping[str, Source], level: Level, *,
         level=level,
         unverified=evidence.unverified or "",
         by_call=by_call,
+        caution=source.caution,
     )
 
 

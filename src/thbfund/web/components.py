@@ -12,7 +12,7 @@ import streamlit as st
 from thbfund.catalogue.facts import Disputable, Evidence, Source
 from thbfund.catalogue.freshness import Owner, age
 from thbfund.catalogue.model import Programme
-from thbfund.report.inert import inert_markdown, markdown_link
+from thbfund.report.inert import inert_markdown, markdown_link, source_link
 from thbfund.rules.outcome import Basis
 from thbfund.rules.wording import checked, sentence
 
@@ -105,7 +105,7 @@ def evidence(found: Evidence, sources: Mapping[str, Source], overdue: str = "") 
 
 def basis_line(basis: Basis) -> str:
     """What a rule rests on, like the evidence of any fact."""
-    cited = [markdown_link(basis.source, basis.url)] if basis.source else []
+    cited = [source_link(basis.source, basis.url, basis.caution)] if basis.source else []
     by_call = "Each call may set another value." if basis.by_call else None
     return evidence_line(basis.unverified, by_call, cited, basis.checked_on, basis.overdue)
 
@@ -127,7 +127,7 @@ def evidence_line(
 
 
 def _cited(source: Source, place: str) -> str:
-    return markdown_link(source.at(place), source.url)
+    return source_link(source.at(place), source.url, source.caution)
 
 
 def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) -> str | None:

@@ -14,7 +14,7 @@ from thbfund.guidance.before import ToPrepare, Who, authorities, to_prepare, who
 from thbfund.guidance.start import start_sentence
 from thbfund.guidance.ways_in import ways_in
 from thbfund.matching import Match, MatchReport
-from thbfund.report.guidance import SMALL, body_name, prepare_text, prepare_title, starts_of, who_applies
+from thbfund.report.guidance import SMALL, body_name, prepare_text, prepare_title, starts_to_tell, who_applies
 from thbfund.report.inert import markdown_link
 from thbfund.rules.wording import sentence
 from thbfund.web import components
@@ -27,8 +27,8 @@ def show(match: Match, report: MatchReport) -> None:
     """Draw what stands around one result."""
     catalogue, programme, strand = report.catalogue, match.programme, match.judgement.strand
     who, on = who_applies(report), report.on
-    for start in starts_of(match, report):
-        line = _proof(start.time, "time_to_grant", catalogue, on)
+    for start, time in starts_to_tell(match, report):
+        line = _proof(time, "time_to_grant", catalogue, on) if time else ""
         components.named("Earliest start", start_sentence(start, report.project.start), line)
     _ask(whom_to_ask(catalogue, programme, strand, who.country), catalogue, on)
     _prepare(to_prepare(catalogue, programme, strand, who), catalogue, on)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from thbfund import explain
 from thbfund.matching import Match
-from thbfund.report.inert import inert_markdown, markdown_link
+from thbfund.report.inert import inert_markdown, source_link
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.outcome import Basis
 from thbfund.rules.wording import checked
@@ -49,5 +49,5 @@ def _rule(outcome: Outcome) -> str:
 
 
 def _source(basis: Basis) -> str:
-    source = markdown_link(basis.source, basis.url) if basis.source else "no source on record"
+    source = source_link(basis.source, basis.url, basis.caution) if basis.source else "no source on record"
     return f"{source}, {checked(basis.checked_on, basis.overdue)}." if basis.checked_on else f"{source}."
