@@ -29,9 +29,9 @@ from thbfund.catalogue import check_catalogue
 from thbfund.catalogue.codes import CODES
 from thbfund.catalogue.evidence import COLUMNS
 from thbfund.catalogue.guidance import GUIDANCE_FILES
+from thbfund.catalogue.labelled import read_records
 from thbfund.catalogue.vocabulary import VOCABULARIES
 from thbfund.cli import main
-from thbfund.evaluation.records import read_records
 from thbfund.input.problems import InputError
 from thbfund.input.strict_yaml import MAX_DEPTH
 from thbfund.project import read_project

@@ -11,11 +11,12 @@ from rank_bm25 import BM25Okapi
 from factories import make_project
 from strategies import VOCABULARIES
 from thbfund import InputError
+from thbfund.catalogue.labelled import Record, read_records
 from thbfund.evaluation import run as evaluation_run
 from thbfund.evaluation.baselines import BASELINES, Baseline, bm25, tfidf
 from thbfund.evaluation.metrics import discounted, hit, interval, rank_of_right, reciprocal, summary
 from thbfund.evaluation.questions import evaluate_questions
-from thbfund.evaluation.records import Record, project_of, read_records
+from thbfund.evaluation.records import project_of
 from thbfund.evaluation.run import evaluate
 
 SHELTER = "A shelter gives women who were trafficked a safe place to stay, with legal aid."

@@ -6,10 +6,11 @@ import pytest
 
 from thbfund import InputError, load_catalogue
 from thbfund.catalogue import packaged_data
+from thbfund.catalogue.labelled import read_records
 from thbfund.catalogue.languages import LANGUAGES
 from thbfund.evaluation.field import evaluate_field
 from thbfund.evaluation.field_texts import read_field_texts
-from thbfund.evaluation.records import project_of, read_records
+from thbfund.evaluation.records import project_of
 from thbfund.ranking.relevance import field_evidence
 from thbfund.text import Reader
 

@@ -36,6 +36,7 @@ SCHEMAS = (
     "vocabulary",
     "lexicon",
     "project",
+    "ranking-weights",
     *(f"policy-{name}" for name in POLICY_FILES),
     *(f"guidance-{name}" for name in GUIDANCE_FILES),
 )

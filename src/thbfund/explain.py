@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.guidance.rounds import past_round
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
@@ -12,7 +11,7 @@ from thbfund.rules import Judgement, Outcome, smallest_fix
 from thbfund.rules.applicants import IN_ROLE
 from thbfund.rules.calendar import not_begun
 from thbfund.rules.verdict import Verdict
-from thbfund.rules.wording import checked, joined, place_name, sentence
+from thbfund.rules.wording import checked, joined, sentence
 from thbfund.timing import Expected, Round
 
 GROUP_TITLES: Mapping[Group, str] = {
@@ -40,13 +39,6 @@ TIMING_WORDS = {
     "none_known": "no call on record here; look at the official page",
     "closed": "takes no applications on this day",
 }
-CONTRIBUTION_NAMES = {
-    "text": "Wording",
-    "target_groups": "People served",
-    "activities": "Activities",
-    "priorities": "Policy priorities",
-    "place_of_action": "Place of work",
-}
 # Elements of a situation of the field, each with the signs that show it.
 ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "who could be used": ("person", "telling_group"),
@@ -73,30 +65,6 @@ RULE_NAMES = {
     "eu_rate": "Share the EU pays",
     "duration": "Duration",
 }
-_SHARED_VOCABULARY = {"target_groups": "target_groups", "activities": "activities", "priorities": "priorities"}
-
-
-def because(contribution: Contribution, vocabularies: Vocabularies) -> str:
-    """Say in a sentence what a contribution rests on."""
-    shared = contribution.shared
-    if contribution.name == "text":
-        return f"The programme's text shares these words: {', '.join(shared)}." if shared else "No words in common."
-    if contribution.name == "place_of_action":
-        return _because_of_place(contribution, vocabularies)
-    if not shared:
-        return "Nothing in common was recognised."
-    labels = joined(vocabularies.label(_SHARED_VOCABULARY[contribution.name], entry) for entry in shared)
-    return f"Project and programme share: {labels}."
-
-
-def _because_of_place(contribution: Contribution, vocabularies: Vocabularies) -> str:
-    if contribution.shared:
-        return (
-            f"The programme covers work in {joined(place_name(place, vocabularies) for place in contribution.shared)}."
-        )
-    if contribution.value > 0:
-        return "Whether the place of work fits is not settled."
-    return "No place of work in common was recognised."
 
 
 @dataclass(frozen=True, slots=True)

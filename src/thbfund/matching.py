@@ -11,11 +11,11 @@ from thbfund.catalogue.model import Period, Programme
 from thbfund.project import Project
 from thbfund.ranking import Ranker, StrandScore
 from thbfund.ranking.relevance import FieldEvidence, field_evidence
-from thbfund.ranking.score import POSSIBLE
 from thbfund.rules import Judgement, best, judge
 from thbfund.rules.conditions import CallTopic
 from thbfund.rules.verdict import Verdict
 from thbfund.text import Reader, Understanding
+from thbfund.text.encoder import Encoder, installed_encoder
 from thbfund.text.personal_data import personal_data_in
 from thbfund.timing import Calendar, Timing, calendar_of
 
@@ -78,7 +78,7 @@ class MatchReport:
     """Everything that was found for one project on one day, programmes ordered by score alone.
 
     Attributes:
-        best_anywhere: score of the best programme of the catalogue, in force or not.
+        fits_elsewhere: whether a programme that was not looked at, for it is not in force, would fit.
     """
 
     project: Project
@@ -87,14 +87,14 @@ class MatchReport:
     understood: Understanding
     matches: tuple[Match, ...]
     warnings: tuple[Notice, ...]
-    best_anywhere: float = 0.0
+    fits_elsewhere: bool = False
 
     @property
     def nothing_fits(self) -> bool:
         """Whether the project lies outside the field, or only programmes that were not looked at would fit it."""
         if not self.matches or not self.field.in_field:
             return True
-        return self.matches[0].scored.score < POSSIBLE <= self.best_anywhere
+        return self.matches[0].scored.band == "weak" and self.fits_elsewhere
 
     @property
     def field(self) -> FieldEvidence:
@@ -105,26 +105,35 @@ class MatchReport:
 class Matcher:
     """Matches projects against one catalogue; holds its index, so build it once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, encoder: Encoder | Literal["installed"] | None = "installed") -> None:
+        """Prepare to match.
+
+        Args:
+            catalogue: the programmes.
+            encoder: of sentences; by default the one that is installed, None to do without.
+        """
         self.catalogue = catalogue
-        self._reader = Reader(catalogue)
-        self._ranker = Ranker(catalogue)
+        self.ranker = Ranker(catalogue, installed_encoder() if encoder == "installed" else encoder)
+        self.reader = Reader(catalogue, self.ranker.encoder)
         self._earlier = {key: _calls_before(programme, catalogue) for key, programme in catalogue.programmes.items()}
 
     def read(self, project: Project) -> Understanding:
         """What a match would take a project to be about."""
-        return self._reader.read(project)
+        return self.reader.read(project)
 
-    def match(self, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
+    def match(
+        self, project: Project, on: date, period: PeriodChoice = "open", apart: frozenset[str] = frozenset()
+    ) -> MatchReport:
         """Rank and judge the programmes of a period for a project, as on a date.
 
         Args:
             project: what the user describes.
             on: the day for which the answer holds.
             period: `open` for the programmes in force on that day, or a programming period, or `all`.
+            apart: groups of labelled records that may not count as evidence: in a test, the project's own.
         """
         understood = self.read(project)
-        scores = self._ranker.score(understood)
+        scores = self.ranker.score(understood, project, apart)
         found = [
             self._match(programme, scores, project, on, _about(understood))
             for programme in self.catalogue.programmes.values()
@@ -132,9 +141,9 @@ class Matcher:
         ]
         found.sort(key=lambda match: (-match.scored.score, match.programme.id))
         ranked = tuple(replace(match, rank=rank) for rank, match in enumerate(found, start=1))
-        best = max((score.score for score in scores), default=0.0)
+        elsewhere = any(score.band != "weak" for score in scores)
         warnings = tuple(_warnings(project, understood))
-        return MatchReport(project, on, self.catalogue, understood, ranked, warnings, best)
+        return MatchReport(project, on, self.catalogue, understood, ranked, warnings, elsewhere)
 
     def _match(
         self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date, about: frozenset[str]

@@ -1,7 +1,7 @@
 """The whole catalogue in memory: everything that was loaded and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from thbfund.catalogue.calls import Calls
@@ -10,6 +10,7 @@ from thbfund.catalogue.guidance import Guidance
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import Policy
+from thbfund.catalogue.ranking_data import RankingData
 from thbfund.catalogue.vocabulary import Vocabularies
 
 
@@ -27,6 +28,7 @@ class Catalogue:
         lexicons: the words that point to entries of the vocabularies, by id.
         fingerprint: SHA-256 of all files' paths and contents, the same whatever order they were read in.
         checked_on: the latest day on which a fact was checked.
+        ranking: what the ranking learnt and learns from; no part of what is exported or compared.
     """
 
     programmes: Mapping[str, Programme]
@@ -38,3 +40,4 @@ class Catalogue:
     lexicons: Mapping[str, Lexicon]
     fingerprint: str
     checked_on: date
+    ranking: RankingData = field(default=RankingData(), compare=False)

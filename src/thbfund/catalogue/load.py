@@ -1,7 +1,7 @@
 """LOAD: a folder of YAML files -> a Catalogue, or every problem in it. A damaged file never disappears silently."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -27,12 +27,15 @@ from thbfund.catalogue.evidence import FundedProject, read_projects
 from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.guidance import GUIDANCE_FILES, Guidance
 from thbfund.catalogue.guidance_checks import check_concerns, check_guidance_references
+from thbfund.catalogue.json_lines import lines_in
+from thbfund.catalogue.labelled import Record
 from thbfund.catalogue.lexicon import LEXICONS, Lexicon
 from thbfund.catalogue.lexicon import OPTIONAL as OPTIONAL_LEXICONS
 from thbfund.catalogue.model import PILLARS_2021, Programme
 from thbfund.catalogue.policy import OPTIONAL as OPTIONAL_POLICY
 from thbfund.catalogue.policy import POLICY_FILES, Policy, PolicyFile
 from thbfund.catalogue.policy_checks import check_policy_file, check_policy_references
+from thbfund.catalogue.ranking_data import FittedWeights, RankingData, read_vectors
 from thbfund.catalogue.tag_checks import check_counterparts, check_tags
 from thbfund.catalogue.vocabulary import OPTIONAL, VOCABULARIES, Vocabularies, Vocabulary
 from thbfund.input.decoding import text_of
@@ -41,6 +44,7 @@ from thbfund.input.strict_yaml import Document, read_yaml
 from thbfund.input.validation import build
 
 Model = TypeVar("Model", bound=BaseModel)
+Found = TypeVar("Found")
 
 MAX_FILE_BYTES = 2_000_000  # the largest file has some 60 kB
 
@@ -107,6 +111,7 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
         )
     known = {path.stem for path in reading.files()}
     evidence = reading.evidence()
+    ranking = reading.ranking()
     reading.problems += check_references(programmes, reading.documents, known)
     reading.problems += check_policy_references(policy.files, reading.documents, known)
     reading.problems += check_guidance_references(guidance.files, reading.documents, programmes, known)
@@ -116,7 +121,7 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
     checked_on = max(_checked_days((programmes, calls, policy.files, guidance.files, evidence)), default=date.min)
     fingerprint = reading.fingerprint()
     parts = (programmes, calls, policy, guidance, evidence, vocabularies, lexicons)
-    return Catalogue(*parts, fingerprint, checked_on), reading
+    return Catalogue(*parts, fingerprint, checked_on, ranking), reading
 
 
 @dataclass(slots=True)
@@ -191,15 +196,29 @@ class _Reading:
 
     def evidence(self) -> tuple[FundedProject, ...]:
         """Projects that were really funded; none where there is no such file."""
+        known = {programme.stem for programme in self.files()}
         path = self.folder / "evidence" / "projects.csv"
+        return self._if_there(path, lambda text, name: read_projects(text, name, known)) or ()
+
+    def ranking(self) -> RankingData:
+        """What the ranking learnt and learns from; empty where there are no such files."""
+        labelled = self._if_there(
+            self.folder / "evidence" / "labelled.jsonl", lambda text, name: lines_in(text, name, Record)
+        )
+        vectors = self._if_there(self.folder / "ranking" / "vectors.tsv", read_vectors)
+        path = self.folder / "ranking" / "weights.yaml"
+        fitted = self._read(path, FittedWeights, Vocabularies())[0] if path.exists() else None
+        return RankingData(tuple(labelled or ()), fitted, vectors or {})
+
+    def _if_there(self, path: Path, read: Callable[[str, str], Found]) -> Found | None:
+        """What a reader makes of a file's text; None where there is no file or something is wrong with it."""
         if not path.exists():
-            return ()
+            return None
         try:
-            text = self._text(path)
-            return read_projects(text, self.name(path), {programme.stem for programme in self.files()})
+            return read(self._text(path), self.name(path))
         except InputError as error:
             self.problems += error.problems
-            return ()
+            return None
 
     def files(self) -> list[Path]:
         """The programmes' files, in order of name."""

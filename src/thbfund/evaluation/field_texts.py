@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from thbfund.catalogue.json_lines import read_lines
 from thbfund.catalogue.languages import Language
-from thbfund.evaluation.records import read_lines
 
 Kind = Literal["out_of_field", "neighbouring", "in_field", "in_field_without_the_word"]
 Split = Literal["fit", "test"]

@@ -8,7 +8,8 @@ from time import perf_counter
 from typing import Any
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.evaluation.records import Record, project_of
+from thbfund.catalogue.labelled import Record
+from thbfund.evaluation.records import project_of
 from thbfund.matching import GROUPS, Matcher, MatchReport
 from thbfund.project import Project
 from thbfund.questions import FIELDS, next_question, with_answer

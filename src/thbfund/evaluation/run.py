@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.labelled import Record
 from thbfund.evaluation.baselines import BASELINES, Baseline
 from thbfund.evaluation.metrics import hit, interval, rank_of_right, summary
-from thbfund.evaluation.records import Mode, Record, project_of
+from thbfund.evaluation.records import Mode, project_of
 from thbfund.matching import Matcher
+from thbfund.text.encoder import Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,25 @@ class Ranking:
         return rank_of_right(self.ranked, self.record.right)
 
 
-def evaluate(catalogue: Catalogue, records: Sequence[Record], mode: Mode) -> dict[str, Any]:
+def evaluate(
+    catalogue: Catalogue,
+    records: Sequence[Record],
+    mode: Mode,
+    encoder: Encoder | None,
+) -> dict[str, Any]:
     """Rank every record among the programmes of its period; return figures as JSON values.
+
+    No record, translation or sister project of a record counts as evidence for it.
 
     Raises:
         InputError: a record cannot be made into a project.
     """
-    matcher = Matcher(catalogue)
+    matcher = Matcher(catalogue, encoder)
 
     def ours(record: Record) -> list[str]:
         project = project_of(record, mode, catalogue.vocabularies)
         # The date moves verdicts alone, and verdicts never move ranks.
-        report = matcher.match(project, date(2026, 11, 23), record.period)
+        report = matcher.match(project, date(2026, 11, 23), record.period, frozenset({record.group}))
         return [match.programme.id for match in report.matches]
 
     rankings = [Ranking(record, tuple(ours(record))) for record in records]

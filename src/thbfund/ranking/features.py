@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from math import log
 
 from thbfund.catalogue.model import PlaceAdmission, Programme, Strand
+from thbfund.catalogue.ranking_data import Weights
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.ranking.documents import StrandDocument
 from thbfund.text.reading import Concept, Understanding
 
-FEATURES = ("text", "target_groups", "activities", "priorities", "place_of_action")
+FEATURES = tuple(Weights.model_fields)
 
 FULL_SIMILARITY = 0.20  # cosine of a description and the text of the strand it was written for; above counts as full
-NEUTRAL_PLACE = 0.5  # neither known to fit nor known not to
+NEUTRAL = 0.5  # neither known to fit nor known not to
+FAR, NEAR = 0.77, 0.89  # cosines of the encoder between which descriptions and strands of the field lie
 FEW = 4  # a strand that covers four detected concepts covers the project; more text must not mean more score
 
 
@@ -21,7 +23,7 @@ class Feature:
     """One aspect of the fit.
 
     Attributes:
-        value: from 0 (no fit) to 1 (full fit).
+        value: from 0 (no fit) to 1 (full fit); what is unusual among funded projects goes down to -1.
         shared: ids of the concepts, or words, in which project and strand agree.
     """
 
@@ -65,7 +67,7 @@ def place(understood: Understanding, programme: Programme, strand: Strand, vocab
     """Share of the places of work that the strand pays for work in."""
     fact = strand.eligibility.place_of_action or programme.eligibility.place_of_action
     if fact is None or fact.value is None or not understood.places:
-        return Feature(NEUTRAL_PLACE)
+        return Feature(NEUTRAL)
     fits = {concept.id: _fit(concept.id, fact.value, vocabularies) for concept in understood.places}
     weights = {concept.id: min(concept.count, FEW) for concept in understood.places}
     value = sum(fits[place] * weight for place, weight in weights.items()) / sum(weights.values())
@@ -73,25 +75,31 @@ def place(understood: Understanding, programme: Programme, strand: Strand, vocab
 
 
 def _fit(place: str, admission: PlaceAdmission, vocabularies: Vocabularies) -> float:
-    """1 where all countries of a place are admitted, 0 where none is, `NEUTRAL_PLACE` for each that is in doubt."""
-    worth = {"open": 1.0, "depends": NEUTRAL_PLACE, "unknown": NEUTRAL_PLACE, "closed": 0.0}
+    """1 where all countries of a place are admitted, 0 where none is, `NEUTRAL` for each that is in doubt."""
+    worth = {"open": 1.0, "depends": NEUTRAL, "unknown": NEUTRAL, "closed": 0.0}
     countries = sorted(vocabularies.countries_in(place))
     if not countries:
-        return NEUTRAL_PLACE
+        return NEUTRAL
     return sum(worth[admission.answer(country, vocabularies)] for country in countries) / len(countries)
+
+
+def nearness(cosine: float) -> Feature:
+    """The cosine of a description's and a strand's vectors on a scale from 0 to 1.
+
+    The model gives texts of any kind cosines from 0.7 to 1; those of the field lie in a narrow band of it.
+    """
+    return Feature(min(1.0, max(0.0, (cosine - FAR) / (NEAR - FAR))))
 
 
 def features_of(
     document: StrandDocument,
     understood: Understanding,
-    similarity: Feature,
     weights: Mapping[str, TagWeights],
     vocabularies: Vocabularies,
 ) -> dict[str, Feature]:
-    """All features of one strand for one project."""
+    """The features that tags and places of one strand show for one project."""
     strand, concepts = document.strand, understood.concepts
     return {
-        "text": similarity,
         "target_groups": weights["target_groups"].overlap(concepts["target_groups"], strand.tags.target_groups),
         "activities": weights["activities"].overlap(concepts["activities"], strand.tags.activities),
         "priorities": priorities(concepts["priorities"], strand),

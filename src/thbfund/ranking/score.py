@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.ranking_data import Fit
+from thbfund.project import Project
 from thbfund.ranking.documents import StrandDocument, documents
-from thbfund.ranking.features import FULL_SIMILARITY, Feature, TagWeights, features_of
+from thbfund.ranking.features import FEATURES, FULL_SIMILARITY, Feature, TagWeights, features_of, nearness
 from thbfund.ranking.relevance import field_share
-from thbfund.ranking.similarity import Similarity, TextSimilarity
+from thbfund.ranking.similar import FundedProjects
+from thbfund.ranking.similarity import TextSimilarity
+from thbfund.ranking.usual import UsualProjects
+from thbfund.text.encoder import Encoder, StoredVectors
 from thbfund.text.reading import Understanding
 
 Band = Literal["strong", "possible", "weak"]
 
-# Sum 1. Place of action leads because EU programmes divide the world between them; the words of the text come next.
-WEIGHTS: Mapping[str, float] = {
-    "text": 0.30,
-    "target_groups": 0.15,
-    "activities": 0.20,
-    "priorities": 0.10,
-    "place_of_action": 0.25,
-}
-STRONG, POSSIBLE = 0.55, 0.35
 DECIMALS = 4  # contributions are rounded, and the score is their sum, so that the sum holds to the last digit
 
 
@@ -31,7 +27,7 @@ class Contribution:
 
     Attributes:
         name: of the feature.
-        value: points, between 0 and the feature's weight.
+        value: points, between 0 and the feature's weight; less than 0 where something is unusual.
         shared: ids or words in which project and strand agree.
     """
 
@@ -47,43 +43,100 @@ class StrandScore:
     document: StrandDocument
     score: float
     contributions: tuple[Contribution, ...]
+    fit: Fit
 
     @property
     def band(self) -> Band:
         """The score in a word; never a chance of winning."""
-        if self.score >= STRONG:
+        if self.score >= self.fit.strong:
             return "strong"
-        return "possible" if self.score >= POSSIBLE else "weak"
+        return "possible" if self.score >= self.fit.possible else "weak"
 
 
 class Ranker:
-    """Scores all strands of one catalogue."""
+    """Scores all strands of one catalogue.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    With an encoder, meaning counts; without one, or where no weight asks for it, words and tags alone do.
+    """
+
+    def __init__(self, catalogue: Catalogue, encoder: Encoder | None, fit: Fit | None = None) -> None:
         self.catalogue = catalogue
         self.documents = documents(catalogue)
-        self._similarity = TextSimilarity([document.text for document in self.documents])
+        self.fit = fit or fit_of(catalogue, encoder)
+        data = catalogue.ranking
+        meaning_counts = self.fit.weights.meaning or self.fit.weights.similar_projects
+        self.encoder = encoder if meaning_counts else None
+        self.vectors = StoredVectors(data.vectors, self.encoder) if self.encoder else None
+        texts = [document.text for document in self.documents]
+        self._similarity = TextSimilarity(texts)
+        self._texts = self.vectors(texts, "passage") if self.vectors else None
         self._weights = {
             "target_groups": TagWeights.of([document.strand.tags.target_groups for document in self.documents]),
             "activities": TagWeights.of([document.strand.tags.activities for document in self.documents]),
         }
+        records = [record for record in data.labelled if record.scored and record.variant_of is None]
+        self._funded = FundedProjects(catalogue, records, self.vectors) if records else None
+        self._usual = UsualProjects(catalogue, records) if records else None
 
-    def score(self, understood: Understanding) -> list[StrandScore]:
-        """Score every strand, in the order of the catalogue."""
+    def score(
+        self, understood: Understanding, project: Project, apart: frozenset[str] = frozenset()
+    ) -> list[StrandScore]:
+        """Score every strand, in the order of the catalogue.
+
+        Args:
+            understood: what was read from the description.
+            project: what the form says.
+            apart: groups of labelled records that may not count as similar projects: the project's own, in a test.
+        """
         share = field_share(understood)
-        similarities = self._similarity.compare(understood.text)
         return [
-            self._score(document, similarity, understood, share)
-            for document, similarity in zip(self.documents, similarities, strict=True)
+            self._score(document, found, share)
+            for document, found in zip(self.documents, self.features(understood, project, apart), strict=True)
         ]
 
-    def _score(
-        self, document: StrandDocument, similarity: Similarity, understood: Understanding, share: float
-    ) -> StrandScore:
-        text = Feature(min(1.0, similarity.cosine / FULL_SIMILARITY), similarity.words)
-        found = features_of(document, understood, text, self._weights, self.catalogue.vocabularies)
+    def features(
+        self, understood: Understanding, project: Project, apart: frozenset[str] = frozenset()
+    ) -> list[dict[str, Feature]]:
+        """All features of every strand, in the order of the catalogue; those that no data back are missing."""
+        by_programme = self._features_of_programmes(understood, project, apart)
+        found = []
+        for row, (document, like) in enumerate(
+            zip(self.documents, self._similarity.compare(understood.text), strict=True)
+        ):
+            text = Feature(min(1.0, like.cosine / FULL_SIMILARITY), like.words)
+            features = {"text": text, **features_of(document, understood, self._weights, self.catalogue.vocabularies)}
+            if self._texts is not None and understood.vector is not None:
+                features["meaning"] = nearness(float(self._texts[row] @ understood.vector))
+            features |= {name: per[document.programme.id] for name, per in by_programme.items() if per}
+            found.append(features)
+        return found
+
+    def _features_of_programmes(
+        self, understood: Understanding, project: Project, apart: frozenset[str]
+    ) -> dict[str, Mapping[str, Feature]]:
+        """Features that all strands of a programme share: they come from funded projects."""
+        if self._funded is None or self._usual is None:
+            return {}
+        return {
+            "similar_projects": self._funded.by_meaning(understood, apart),
+            "similar_work": self._funded.by_work(understood, apart),
+            **self._usual.features(project, apart),
+        }
+
+    def _score(self, document: StrandDocument, found: Mapping[str, Feature], share: float) -> StrandScore:
+        weights = self.fit.weights
         contributions = tuple(
-            Contribution(name, round(share * WEIGHTS[name] * feature.value, DECIMALS), feature.shared)
-            for name, feature in found.items()
+            Contribution(name, round(share * weight * found[name].value, DECIMALS), found[name].shared)
+            for name in FEATURES
+            if (weight := getattr(weights, name)) and name in found
         )
-        return StrandScore(document, round(sum(part.value for part in contributions), DECIMALS), contributions)
+        score = round(sum(part.value for part in contributions), DECIMALS)
+        return StrandScore(document, score, contributions, self.fit)
+
+
+def fit_of(catalogue: Catalogue, encoder: Encoder | None) -> Fit:
+    """The weights that hold for a catalogue: the fitted ones, or where there are none those of `Weights`."""
+    fitted = catalogue.ranking.fitted
+    if fitted is None:
+        return Fit()
+    return fitted.with_encoder if encoder and encoder.name == fitted.encoder else fitted.without_encoder

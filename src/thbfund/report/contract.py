@@ -13,6 +13,7 @@ from thbfund.parts import PartByPart
 from thbfund.project import Partner
 from thbfund.questions import Question, next_question
 from thbfund.report.approach import approach_values
+from thbfund.report.contributions import contribution_values
 from thbfund.report.guidance import guidance_values
 from thbfund.report.highlights import highlights
 from thbfund.report.parts import parts_values
@@ -90,7 +91,6 @@ def _concept(concept: Concept) -> dict[str, Any]:
 
 def _match(match: Match, report: MatchReport) -> dict[str, Any]:
     judgement, scored = match.judgement, match.scored
-    vocabularies = report.catalogue.vocabularies
     lineage, fixes = lineage_of(match.programme, report.catalogue), explain.fixes(judgement)
     return {
         "rank": match.rank,
@@ -105,10 +105,7 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "role_because": judgement.role.reason,
         "timing": match.timing,
         "route": judgement.strand.route.value,
-        "contributions": [
-            {"name": part.name, "value": part.value, "because": explain.because(part, vocabularies)}
-            for part in scored.contributions
-        ],
+        "contributions": [contribution_values(part, report.catalogue) for part in scored.contributions],
         "rules": [_outcome(outcome) for outcome in judgement.outcomes],
         "also_check": [
             {"text": item.text, **_proof(basis), "source": basis.source or None} for item, basis in judgement.also_check

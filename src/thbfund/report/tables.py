@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from thbfund import explain
+from thbfund.contributions import CONTRIBUTION_NAMES, because
 from thbfund.financing import financing
 from thbfund.guidance.before import to_prepare, whom_to_ask
 from thbfund.guidance.start import start_sentence
@@ -16,6 +17,7 @@ from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.questions import next_question
 from thbfund.report.approach import approach_lines
+from thbfund.report.contributions import because_markdown
 from thbfund.report.guidance import body_name, guidance_lines, starts_of, who_applies
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link, source_link
 from thbfund.report.parts import parts_lines, summary
@@ -116,7 +118,7 @@ def _next_step(report: MatchReport, top: int | None) -> list[str]:
 
 
 def _reasons(match: Match, report: MatchReport) -> str:
-    lines = [explain.because(explain.strongest(match), report.catalogue.vocabularies)]
+    lines = [because(explain.strongest(match), report.catalogue)]
     if stop := explain.obstacle(match.judgement):
         lines.append(stop)
     lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement).changes[:1]]
@@ -154,7 +156,7 @@ def _row(match: Match, report: MatchReport) -> list[str | int | float]:
         judgement.role.role,
         match.timing,
         judgement.strand.route.value or "",
-        explain.because(explain.strongest(match), report.catalogue.vocabularies),
+        because(explain.strongest(match), report.catalogue),
         explain.obstacle(judgement),
         " ".join(explain.fixes(judgement).changes),
         " ".join(explain.doubts(judgement)),
@@ -162,7 +164,6 @@ def _row(match: Match, report: MatchReport) -> list[str | int | float]:
 
 
 def _section(match: Match, report: MatchReport) -> list[str]:
-    vocabularies = report.catalogue.vocabularies
     lines = [
         f"### {match.rank}. {inert_markdown(match.programme.name)} (`{match.programme.id}`)",
         "",
@@ -178,8 +179,8 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         "",
     ]
     for part in match.scored.contributions:
-        reason = inert_markdown(explain.because(part, vocabularies))
-        lines.append(f"- {explain.CONTRIBUTION_NAMES[part.name]} {part.value:.2f}: {reason}")
+        reason = because_markdown(part, report.catalogue)
+        lines.append(f"- {CONTRIBUTION_NAMES[part.name]} {part.value:.2f}: {reason}")
     lines.append("")
     for outcome in match.judgement.outcomes:
         answer = {"met": "met", "not_met": "NOT MET", "unknown": "unknown"}[outcome.answer]

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.evaluation.field_texts import read_field_texts
-from thbfund.evaluation.records import read_records
 from thbfund.input.problems import InputError, Problem
 from thbfund.project import read_project
 
@@ -21,10 +20,9 @@ def _problems(folder: Path, vocabularies: Vocabularies) -> Iterator[Problem]:
             read_project(path.read_bytes(), path.relative_to(folder.parent).as_posix(), vocabularies)
         except InputError as error:
             yield from error.problems
-    for name, read in (("labelled.jsonl", read_records), ("field.jsonl", read_field_texts)):
-        path = folder / "evidence" / name
-        if path.exists():
-            try:
-                read(path)
-            except InputError as error:
-                yield from error.problems
+    path = folder / "evidence" / "field.jsonl"
+    if path.exists():
+        try:
+            read_field_texts(path)
+        except InputError as error:
+            yield from error.problems

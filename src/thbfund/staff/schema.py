@@ -11,6 +11,7 @@ from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES
+from thbfund.catalogue.ranking_data import FittedWeights
 from thbfund.catalogue.vocabulary import LISTED, Vocabularies, Vocabulary, country_names
 from thbfund.project import Project
 
@@ -20,6 +21,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "vocabulary": Vocabulary,
     "lexicon": Lexicon,
     "project": Project,
+    "ranking-weights": FittedWeights,
     **{f"policy-{name}": model for name, model in POLICY_FILES.items()},
     **{f"guidance-{name}": model for name, model in GUIDANCE_FILES.items()},
 }

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from functools import lru_cache
 
 from thbfund.catalogue.contents import Catalogue
@@ -12,6 +13,7 @@ from thbfund.catalogue.vocabulary import country_names
 from thbfund.project import Project
 from thbfund.text.aside import SETTING_ASIDE, told
 from thbfund.text.cleaning import Word, clean, fold, words
+from thbfund.text.encoder import Encoder, Vector
 from thbfund.text.language import language_of
 from thbfund.text.terms import Found, TermIndex
 
@@ -92,6 +94,7 @@ class Understanding:
         field: entries of the field lexicon, with triggers.
         approach: signs of the EU approach, with triggers; empty where the catalogue holds no words for them.
         signs: findings of the lexicons of field, situations and forms of exploitation, in the order of the text.
+        vector: its meaning, by the sentence encoder; None without one. Kept no longer than the answer.
     """
 
     language: Language
@@ -103,13 +106,14 @@ class Understanding:
     field: Mapping[str, Concept]
     approach: Mapping[str, Concept]
     signs: tuple[Found, ...] = ()
+    vector: Vector | None = dataclass_field(default=None, compare=False)
 
 
 class Reader:
     """Reads projects with the lexicons of one catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, encoder: Encoder | None = None) -> None:
+        self._catalogue, self._encoder = catalogue, encoder
         self._index = lru_cache(maxsize=None)(self._build_index)  # one per lexicon and language: at most 7 x 24
 
     def read(self, project: Project) -> Understanding:
@@ -135,6 +139,7 @@ class Reader:
             },
             approach={concept.id: concept for concept in self._approach(spoken, language)},
             signs=self._signs(spoken, language),
+            vector=self._encoder.encode(kept, "query") if self._encoder else None,
         )
 
     def _approach(self, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:

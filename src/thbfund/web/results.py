@@ -6,10 +6,12 @@ from functools import partial
 import streamlit as st
 
 from thbfund import explain
+from thbfund.contributions import CONTRIBUTION_NAMES
 from thbfund.financing import financing
 from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.parts import PartByPart
+from thbfund.report.contributions import because_markdown
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import place_name, sentence
 from thbfund.web import (
@@ -166,10 +168,8 @@ def _money(match: Match, report: MatchReport) -> None:
 
 def _contributions(match: Match, report: MatchReport) -> None:
     """A list, not a table: on a phone a table leaves the reasons a column of two words."""
-    vocabularies = report.catalogue.vocabularies
     lines = [
-        f"- **{explain.CONTRIBUTION_NAMES[part.name]}, {part.value:.2f}.** "
-        f"{inert_markdown(explain.because(part, vocabularies))}"
+        f"- **{CONTRIBUTION_NAMES[part.name]}, {part.value:.2f}.** {because_markdown(part, report.catalogue)}"
         for part in match.scored.contributions
     ]
     st.markdown("\n".join([*lines, f"- **Score, {match.scored.score:.2f}:** the sum of these parts."]))

@@ -1,0 +1,113 @@
+"""What each contribution to a score rests on, in a sentence. Plain text, no mark-up."""
+
+from collections.abc import Callable, Mapping
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.labelled import Record
+from thbfund.ranking import Contribution
+from thbfund.rules.wording import joined, place_name
+
+CONTRIBUTION_NAMES: Mapping[str, str] = {
+    "text": "Wording",
+    "meaning": "Meaning",
+    "target_groups": "People served",
+    "activities": "Activities",
+    "priorities": "Policy priorities",
+    "place_of_action": "Place of work",
+    "similar_projects": "Funded projects of like meaning",
+    "similar_work": "Funded projects of like work",
+    "usual_lead": "Usual type of lead",
+    "usual_seat": "Usual seat of the lead",
+    "usual_grant": "Usual amount",
+    "usual_partners": "Usual number of partners",
+}
+_VOCABULARIES = {"target_groups", "activities", "priorities"}
+_COUNTED = {
+    "usual_lead": "were led by this type of organisation",
+    "usual_seat": "were led from this country",
+    "usual_partners": "had as many partners",
+}
+
+
+def because(contribution: Contribution, catalogue: Catalogue) -> str:
+    """Say in a sentence what a contribution rests on."""
+    if contribution.name in _VOCABULARIES:
+        return _of_tags(contribution, catalogue)
+    if contribution.name in _COUNTED:
+        return _of_count(contribution)
+    return _SENTENCES[contribution.name](contribution, catalogue)
+
+
+def projects_alike(contribution: Contribution, catalogue: Catalogue) -> tuple[Record, ...]:
+    """The funded projects that a contribution rests on, nearest first; () for other contributions."""
+    if contribution.name not in {"similar_projects", "similar_work"}:
+        return ()
+    by_id = {record.id: record for record in catalogue.ranking.labelled}
+    return tuple(by_id[key] for key in contribution.shared if key in by_id)
+
+
+def project_name(record: Record) -> str:
+    """A funded project as it calls itself, with the year in which it began where that is known."""
+    name = record.acronym or record.title or record.id
+    return f"{name} ({record.year_start})" if record.year_start else name
+
+
+def _of_tags(contribution: Contribution, catalogue: Catalogue) -> str:
+    if not contribution.shared:
+        return "Nothing in common was recognised."
+    labels = joined(catalogue.vocabularies.label(contribution.name, entry) for entry in contribution.shared)
+    return f"Project and programme share: {labels}."
+
+
+def _of_words(contribution: Contribution, _: Catalogue) -> str:
+    if not contribution.shared:
+        return "No words in common."
+    return f"The programme's text shares these words: {', '.join(contribution.shared)}."
+
+
+def _of_meaning(contribution: Contribution, _: Catalogue) -> str:
+    if contribution.value > 0:
+        return "The description is near to the programme's text in meaning, whatever its words and language."
+    return "The description is far from the programme's text in meaning."
+
+
+def _of_place(contribution: Contribution, catalogue: Catalogue) -> str:
+    if contribution.shared:
+        places = joined(place_name(place, catalogue.vocabularies) for place in contribution.shared)
+        return f"The programme covers work in {places}."
+    if contribution.value > 0:
+        return "Whether the place of work fits is not settled."
+    return "No place of work in common was recognised."
+
+
+def _of_projects(contribution: Contribution, catalogue: Catalogue) -> str:
+    alike = projects_alike(contribution, catalogue)
+    if not alike:
+        return "No like project on record was paid by this programme or the one before it."
+    names = joined(project_name(record) for record in alike)
+    noun = "A like project was" if len(alike) == 1 else "Like projects were"
+    return f"{noun} paid by this programme or its lineage: {names}."
+
+
+def _of_grant(contribution: Contribution, _: Catalogue) -> str:
+    if contribution.value > 0:
+        return "The amount is usual among funded projects on record."
+    return "The amount is unusual among funded projects on record; that is no rule."
+
+
+def _of_count(contribution: Contribution) -> str:
+    what = _COUNTED[contribution.name]
+    if not contribution.shared:
+        return f"No funded project is on record that tells whether such projects {what}."
+    same, known = contribution.shared
+    return f"{same} of {known} funded projects on record {what}; that is no rule."
+
+
+_SENTENCES: Mapping[str, Callable[[Contribution, Catalogue], str]] = {
+    "text": _of_words,
+    "meaning": _of_meaning,
+    "place_of_action": _of_place,
+    "similar_projects": _of_projects,
+    "similar_work": _of_projects,
+    "usual_grant": _of_grant,
+}

@@ -1,0 +1,167 @@
+"""FIT: labelled records -> weights, by conditional logit with weights that are never negative.
+
+Among the programmes of a record's period, the one that paid should score highest: the model of choice of McFadden
+(1974), with the score of a programme's best strand as its utility. Each record counts twice, by its text alone and with
+what the form asks. Weights are found by L-BFGS-B (Byrd et al. 1995), and judged on records that they have not seen:
+ten folds, none of which parts a record from its translations or sister projects.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from sklearn.model_selection import GroupKFold
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.labelled import Record
+from thbfund.catalogue.ranking_data import Fit, Weights
+from thbfund.evaluation.metrics import hit, rank_of_right
+from thbfund.evaluation.records import Mode, project_of
+from thbfund.ranking import Ranker
+from thbfund.ranking.features import FEATURES
+from thbfund.text import Reader
+from thbfund.text.encoder import Encoder
+
+Array = npt.NDArray[np.float64]
+
+MODES: tuple[Mode, ...] = ("text", "form")
+MEANING = ("meaning", "similar_projects")  # features that need the encoder
+FOLDS = 10
+RIDGE = 0.02  # keeps weights near each other where the records do not tell them apart
+ROUNDS = 4  # which strand of a programme is its best depends on the weights, and they on it
+HOPEFUL = 0.02  # share of records whose best programme may stay below the band `possible`
+SURE = 0.8  # share of records in the band `strong` whose payer came first, at least
+DIGITS = 4
+STEEP = 20.0  # weights sum to 1; this spreads their scores to utilities, and is fitted with them
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Records as numbers.
+
+    Attributes:
+        features: samples x strands x features.
+        candidates: samples x programmes, whether it is of the record's period.
+        right: samples x programmes, whether it paid or can be defended.
+        groups: per sample, what it shares with its translations and sister projects.
+        modes: per sample, `text` or `form`.
+    """
+
+    features: Array
+    candidates: npt.NDArray[np.bool_]
+    right: npt.NDArray[np.bool_]
+    groups: npt.NDArray[np.str_]
+    modes: npt.NDArray[np.str_]
+
+
+def samples_of(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | None) -> tuple[Samples, Ranker]:
+    """Read every scored English record in both modes, and find the features of every strand for it."""
+    ranker = Ranker(catalogue, encoder, Fit(weights=Weights(meaning=1.0 if encoder else 0.0)))
+    reader = Reader(catalogue, encoder)
+    used = [record for record in records if record.scored and record.variant_of is None]
+    rows = []
+    for mode in MODES:
+        for record in used:
+            project = project_of(record, mode, catalogue.vocabularies)
+            found = ranker.features(reader.read(project), project, frozenset({record.group}))
+            rows.append([[strand[name].value if name in strand else 0.0 for name in FEATURES] for strand in found])
+    programmes = list(catalogue.programmes.values())
+    candidates = [[record.period in one.periods for one in programmes] for record in used]
+    right = [[one.id in record.right for one in programmes] for record in used]
+    samples = Samples(
+        features=np.array(rows),
+        candidates=np.array(candidates * len(MODES)),
+        right=np.array(right * len(MODES)),
+        groups=np.array([record.group for record in used] * len(MODES)),
+        modes=np.repeat(MODES, len(used)),
+    )
+    return samples, ranker
+
+
+class Choice:
+    """Conditional logit over programmes, each standing by its best strand."""
+
+    def __init__(self, catalogue: Catalogue, ranker: Ranker) -> None:
+        names = [document.programme.id for document in ranker.documents]
+        self.programmes = list(catalogue.programmes)
+        self._strands = [np.flatnonzero(np.array(names) == programme) for programme in self.programmes]
+
+    def best(self, features: Array, weights: Array) -> Array:
+        """Features of each programme's best strand: samples x programmes x features."""
+        scores = features @ weights
+        chosen = [rows[scores[:, rows].argmax(axis=1)] for rows in self._strands]
+        return np.stack([features[np.arange(len(features)), rows] for rows in chosen], axis=1)
+
+    def fit(self, samples: Samples, rows: Any) -> Array:
+        """Weights, not yet brought to a sum, under which the payers of some samples score highest."""
+        features, right = samples.features[rows], (samples.right & samples.candidates)[rows]
+        weights = np.full(features.shape[2], STEEP / features.shape[2])
+        for _ in range(ROUNDS):
+            weights = _maximum(self.best(features, weights), samples.candidates[rows], right, weights)
+        return weights
+
+    def ranks(self, samples: Samples, rows: Any, weights: Array) -> list[int | None]:
+        """Rank of the first right programme, per sample; equal scores in order of id."""
+        scores = (self.best(samples.features[rows], weights) @ weights).round(DIGITS)
+        found = []
+        for score, allowed, right in zip(scores, samples.candidates[rows], samples.right[rows], strict=True):
+            order = sorted(np.flatnonzero(allowed), key=lambda row: (-score[row], self.programmes[row]))
+            names = [self.programmes[row] for row in order]
+            found.append(rank_of_right(names, frozenset(np.array(self.programmes)[right])))
+        return found
+
+
+def _maximum(features: Array, candidates: Any, right: Any, start: Array) -> Array:
+    """Weights of the greatest penalised likelihood, none below zero."""
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        utility = np.where(candidates, features @ weights, -np.inf)
+        odds = np.exp(utility - utility.max(axis=1, keepdims=True))
+        chance = odds / odds.sum(axis=1, keepdims=True)
+        paid = chance * right
+        total = paid.sum(axis=1) + 1e-12
+        slope = np.einsum("np,npk->k", chance - paid / total[:, None], features)
+        return float(-np.log(total).sum() + RIDGE * weights @ weights / 2), slope + RIDGE * weights
+
+    bounds = [(0.0, None)] * len(start)
+    return cast("Array", minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
+
+
+def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | None) -> tuple[Fit, Ranker]:
+    """Fit weights and bands on labelled records, with figures from cross-validation; and the ranker that was used."""
+    samples, ranker = samples_of(catalogue, records, encoder)
+    choice = Choice(catalogue, ranker)
+    everything = np.arange(len(samples.features))
+    figures = _cross_validated(choice, samples)
+    raw = choice.fit(samples, everything)
+    weights = raw / raw.sum()
+    ranks = choice.ranks(samples, everything, weights)
+    best = np.where(samples.candidates, choice.best(samples.features, weights) @ weights, 0).max(axis=1)
+    named = {name: round(float(weight), DIGITS) for name, weight in zip(FEATURES, weights, strict=True)}
+    strong, possible = _bands(best, ranks)
+    return Fit(weights=Weights(**named), strong=strong, possible=possible, cross_validated=figures), ranker
+
+
+def _cross_validated(choice: Choice, samples: Samples) -> dict[str, dict[str, float]]:
+    ranks: list[int | None] = [None] * len(samples.features)
+    for train, test in GroupKFold(FOLDS).split(samples.features, groups=samples.groups):
+        for row, rank in zip(test, choice.ranks(samples, test, choice.fit(samples, train)), strict=True):
+            ranks[row] = rank
+    return {
+        mode: {
+            f"hit@{k}": round(float(np.mean([hit(ranks[row], k) for row in np.flatnonzero(samples.modes == mode)])), 4)
+            for k in (1, 3)
+        }
+        for mode in MODES
+    }
+
+
+def _bands(best: Array, ranks: Sequence[int | None]) -> tuple[float, float]:
+    """Floors of the bands: nearly no record of the field is told that nothing fits; a strong fit is seldom wrong."""
+    possible = float(np.quantile(best, HOPEFUL))
+    right = np.array([hit(rank, 1) for rank in ranks])
+    floors = [floor for floor in sorted(best) if right[best >= floor].mean() >= SURE]
+    return round(floors[0] if floors else float(best.max()), DIGITS), round(possible, DIGITS)

@@ -1,0 +1,92 @@
+"""Funded projects that are like the described one: by meaning (with the encoder) and by people, work and places."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.labelled import Record
+from thbfund.catalogue.vocabulary import Vocabularies
+from thbfund.project import Project
+from thbfund.ranking.features import FEW, Feature
+from thbfund.ranking.lineages import kin
+from thbfund.text.encoder import StoredVectors, Vector, unit
+from thbfund.text.reading import Reader, Understanding
+
+NEIGHBOURS = (
+    2  # a programme's nearest projects, whose mean likeness counts; more would favour those with many on record
+)
+MANY_COUNTRIES = 2
+_KINDS = ("activities", "forms_of_exploitation", "target_groups")
+
+
+class FundedProjects:
+    """The labelled records of a catalogue, ready to be compared with a project."""
+
+    def __init__(self, catalogue: Catalogue, records: Sequence[Record], vectors: StoredVectors | None) -> None:
+        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - slow to load; checking does without
+        from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - as above
+        from sklearn.pipeline import make_pipeline  # noqa: PLC0415 - as above
+
+        self._records = records
+        self._groups = np.array([record.group for record in records])
+        paid = np.array([record.programme for record in records])
+        self._of = {key: np.isin(paid, sorted(kin(key, catalogue))) for key in catalogue.programmes}
+        self._vocabularies = catalogue.vocabularies
+        reader = Reader(catalogue)
+        read = [reader.read(Project(summary=record.description, language="en")) for record in records]
+        self._bags = make_pipeline(DictVectorizer(sparse=False), TfidfTransformer())
+        self._work = self._dense(self._bags.fit_transform([self._bag(understood) for understood in read]))
+        self._centre: Vector | None = None
+        if vectors:
+            texts = vectors([record.description for record in records], "query")
+            self._centre = texts.mean(axis=0)
+            self._texts = unit(texts - self._centre)
+
+    def by_work(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
+        """Per programme, how like its nearest projects are in people, work and places (cosine of weighted tags)."""
+        bag = self._dense(self._bags.transform([self._bag(understood)]))
+        return self._nearest(self._work @ bag[0], apart)
+
+    def by_meaning(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
+        """Per programme, how like its nearest projects are in meaning (cosine of vectors about their mean)."""
+        if self._centre is None or understood.vector is None:
+            return {}
+        return self._nearest(self._texts @ unit(understood.vector - self._centre), apart)
+
+    def _nearest(self, likeness: Any, apart: frozenset[str]) -> Mapping[str, Feature]:
+        ours = ~np.isin(self._groups, sorted(apart))
+        middle = float(likeness[ours].mean()) if ours.any() else 0.0
+        return {key: self._feature(likeness, np.flatnonzero(mask & ours), middle) for key, mask in self._of.items()}
+
+    def _feature(self, likeness: Any, own: Any, middle: float) -> Feature:
+        """Mean of the nearest; a project that is not on record counts as one of middling likeness."""
+        nearest = own[np.argsort(-likeness[own], kind="stable")][:NEIGHBOURS]
+        values = [float(likeness[row]) for row in nearest]
+        values += [middle] * (NEIGHBOURS - len(values))
+        value = min(1.0, max(0.0, sum(values) / NEIGHBOURS))
+        shown = tuple(self._records[row].id for row in nearest if likeness[row] > middle)
+        return Feature(value, shown if value else ())
+
+    def _bag(self, understood: Understanding) -> dict[str, float]:
+        return dict(_tags(understood, self._vocabularies))
+
+    @staticmethod
+    def _dense(matrix: Any) -> Any:
+        return matrix.toarray() if hasattr(matrix, "toarray") else np.asarray(matrix)
+
+
+def _tags(understood: Understanding, vocabularies: Vocabularies) -> Iterator[tuple[str, float]]:
+    """What a project is about, as weighted tags: entries of the vocabularies, and where the work happens."""
+    for kind in _KINDS:
+        for concept in understood.concepts[kind]:
+            yield f"{kind} {concept.id}", sqrt(min(concept.count, FEW))
+    for entry in understood.field:
+        yield f"field {entry}", 1.0
+    places = {concept.id for concept in understood.places}
+    for region in sorted(vocabularies.ids("country_groups")):
+        if region in places or places & vocabularies.countries_in(region):
+            yield f"region {region}", 1.0
+    yield f"countries {min(len(places), MANY_COUNTRIES)}", 1.0

@@ -1,0 +1,123 @@
+"""Whether the applicant and the sums are such as a programme's funded projects had: lead, seat, grant, partners.
+
+Each is a likelihood ratio, smoothed: how often the programme's projects had it against all projects on record. What is
+not known says nothing; what is unusual counts against. It tells what was usual, never what is allowed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+from statistics import fmean, pstdev
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.labelled import Record
+from thbfund.project import Project
+from thbfund.ranking.features import Feature
+from thbfund.ranking.lineages import kin
+
+PRIOR = 2.0  # as many invented projects with the mean of all: a programme with few on record stays near the middle
+SPAN = 3.0  # natural logarithm of the ratio that counts as full, 20 to 1
+KINDS_OF_ANSWER = 8  # types of lead; the first guess of how often a new one occurs
+MANY_PARTNERS = 4
+
+Key = str | int
+Apart = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Aspect:
+    """One thing that project and record both have; None where it is not known."""
+
+    name: str
+    of_project: Callable[[Project], Key | float | None]
+    of_record: Callable[[Record], Key | float | None]
+
+
+def _partners(count: int | None) -> int | None:
+    return None if count is None else min(count, MANY_PARTNERS)
+
+
+_COUNTED = (
+    _Aspect("usual_lead", lambda project: project.applicant.type, lambda record: record.lead_org_type),
+    _Aspect("usual_seat", lambda project: project.applicant.country, lambda record: record.lead_country),
+    _Aspect(
+        "usual_partners",
+        lambda project: _partners(None if project.partners is None else len(project.partners)),
+        lambda record: _partners(None if record.partner_countries is None else len(record.partner_countries)),
+    ),
+)
+
+
+class UsualProjects:
+    """What the labelled records of a catalogue have in common, per programme."""
+
+    def __init__(self, catalogue: Catalogue, records: Sequence[Record]) -> None:
+        self._records = records
+        self._kin = {key: kin(key, catalogue) for key in catalogue.programmes}
+
+    def features(self, project: Project, apart: Apart) -> Mapping[str, Mapping[str, Feature]]:
+        """By name of the feature and programme; `apart` are groups of records that may not count."""
+        records = [record for record in self._records if record.group not in apart]
+        found = {aspect.name: self._counted(aspect, project, records) for aspect in _COUNTED}
+        return {**found, "usual_grant": self._grant(project, records)}
+
+    def _counted(self, aspect: _Aspect, project: Project, records: Sequence[Record]) -> Mapping[str, Feature]:
+        asked = aspect.of_project(project)
+        if asked is None:
+            return self._silent()
+        known = [
+            (record.programme, aspect.of_record(record) == asked)
+            for record in records
+            if aspect.of_record(record) is not None
+        ]
+        base = (sum(same for _, same in known) + 1) / (len(known) + KINDS_OF_ANSWER)
+        return {key: _share(known, programmes, base) for key, programmes in self._kin.items()}
+
+    def _grant(self, project: Project, records: Sequence[Record]) -> Mapping[str, Feature]:
+        asked = project.requested_grant_eur or project.total_budget_eur
+        amounts = [(record.programme, log(amount)) for record in records if (amount := _amount(record))]
+        if not asked or len(amounts) < 2:  # noqa: PLR2004 - one amount has no spread
+            return self._silent()
+        everywhere = [amount for _, amount in amounts]
+        middle, spread = fmean(everywhere), pstdev(everywhere) or 1.0
+        return {
+            key: _ratio(
+                *_usual([amount for paid, amount in amounts if paid in programmes], middle, spread),
+                middle,
+                spread,
+                log(asked),
+            )
+            for key, programmes in self._kin.items()
+        }
+
+    def _silent(self) -> Mapping[str, Feature]:
+        return dict.fromkeys(self._kin, Feature(0.0))
+
+
+def _amount(record: Record) -> float | None:
+    return record.eu_grant_eur or record.total_cost_eur
+
+
+def _share(known: Sequence[tuple[str, bool]], programmes: frozenset[str], base: float) -> Feature:
+    own = [same for paid, same in known if paid in programmes]
+    share = (sum(own) + PRIOR * base) / (len(own) + PRIOR)
+    return _feature(log(share / base), (str(sum(own)), str(len(own))) if own else ())
+
+
+def _usual(own: Sequence[float], middle: float, spread: float) -> tuple[float, float]:
+    """Mean and spread of a programme's amounts (natural logarithms), drawn towards those of all."""
+    count = len(own) + PRIOR
+    mean = (sum(own) + PRIOR * middle) / count
+    variance = (sum((amount - mean) ** 2 for amount in own) + PRIOR * spread**2) / count
+    return mean, sqrt(variance)
+
+
+def _ratio(mean: float, own_spread: float, middle: float, spread: float, asked: float) -> Feature:
+    def density(at: float, wide: float) -> float:
+        return -((asked - at) ** 2) / (2 * wide**2) - log(wide)
+
+    return _feature(density(mean, own_spread) - density(middle, spread), ())
+
+
+def _feature(ratio: float, shared: tuple[str, ...]) -> Feature:
+    return Feature(min(SPAN, max(-SPAN, ratio)) / SPAN, shared)
