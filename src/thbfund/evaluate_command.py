@@ -35,7 +35,7 @@ def evaluate_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     mode: str,
     measure: str | None,
     on: date,
-    bare: bool,
+    bare: bool,  # noqa: FBT001 - a flag
     form: str,
 ) -> None:
     """Measure the ranking on labelled projects, beside TF-IDF, BM25 and a plain encoder."""

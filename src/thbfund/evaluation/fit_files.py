@@ -63,8 +63,6 @@ def records_fingerprint(records: Sequence[Record]) -> str:
 def code_fingerprint() -> str:
     """SHA-256 of the code that reads, ranks and fits."""
     root = Path(thbfund.__file__).parent
-    paths = sorted(
-        path for part in CODE for path in ([root / part] if part.endswith(".py") else (root / part).glob("*.py"))
-    )
+    paths = sorted(path for pattern in CODE for path in root.glob(pattern))
     content = b"".join(path.relative_to(root).as_posix().encode() + b"\n" + path.read_bytes() for path in paths)
     return hashlib.sha256(content).hexdigest()
