@@ -30,6 +30,7 @@ from thbfund.catalogue.codes import CODES
 from thbfund.catalogue.evidence import COLUMNS
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.labelled import read_records
+from thbfund.catalogue.ranking_data import read_vectors
 from thbfund.catalogue.vocabulary import VOCABULARIES
 from thbfund.cli import main
 from thbfund.input.problems import InputError
@@ -107,6 +108,15 @@ def of_project(content):
     return raised
 
 
+def of_vectors(content):
+    def raised(_: Path) -> set[str]:
+        with pytest.raises(InputError) as error:
+            read_vectors(content, "vectors.tsv")
+        return {problem.code for problem in error.value.problems}
+
+    return raised
+
+
 def of_records(content):
     def raised(folder: Path) -> set[str]:
         folder.mkdir(parents=True)
@@ -143,6 +153,7 @@ PROPOSAL = {
 FURTHER = {
     "amount-out-of-range": of_project({"summary": "x", "total_budget_eur": -1}),
     "bad-record": of_records('{"id": 5}\n'),
+    "bad-vector": of_vectors("nonsense\n"),
     "call-differs-from-strand": of_call(eligibility={"eu_rate": fact(0.95)}),
     "concerns-nobody": of_guidance(concerns={"routes": ["commission_call"], "management_modes": ["shared"]}),
     "duplicate-topic": of_files(

@@ -46,7 +46,7 @@ def evaluated(tiny, file_of):
     """A function: the figures for these records."""
 
     def run(*records, mode="text"):
-        return evaluate(tiny, read_records(file_of(*records)), mode)
+        return evaluate(tiny, read_records(file_of(*records)), mode, None)
 
     return run
 
@@ -188,7 +188,7 @@ def spied(monkeypatch, tiny, line, mode):
         return seen[-1]
 
     monkeypatch.setattr(evaluation_run, "project_of", spy)
-    evaluate(tiny, [Record.model_validate(line)], mode)
+    evaluate(tiny, [Record.model_validate(line)], mode, None)
     [project] = seen
     return project
 
@@ -259,7 +259,7 @@ def test_a_total_below_the_grant_is_left_out_rather_than_refused(tiny):
 )
 def test_a_value_that_no_form_takes_is_a_problem_of_the_record(tiny, change):
     with pytest.raises(InputError) as caught:
-        evaluate(tiny, [Record.model_validate(record(id="record-7", **change))], "form")
+        evaluate(tiny, [Record.model_validate(record(id="record-7", **change))], "form", None)
 
     assert caught.value.problems[0].file == "record-7"
 
@@ -384,7 +384,7 @@ def test_every_label_is_a_programme_of_the_catalogue_in_the_records_period(data,
 def test_evaluation_of_some_real_records_finds_most_among_the_first_three(data, catalogue):
     records = [found for found in read_records(data / "evidence" / "labelled.jsonl") if found.lang == "en"][::8]
 
-    assert evaluate(catalogue, records, "text")["hit@3"] >= 0.5
+    assert evaluate(catalogue, records, "text", None)["hit@3"] >= 0.5
 
 
 # -- the next question

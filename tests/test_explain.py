@@ -12,6 +12,7 @@ from rich.console import Console
 from factories import COMPLETE, fact, loaded_programme, make_project, make_strand
 from strategies import VOCABULARIES, projects
 from thbfund import explain
+from thbfund.contributions import CONTRIBUTION_NAMES, because
 from thbfund.matching import GROUPS, Timing
 from thbfund.ranking import Contribution
 from thbfund.ranking.features import FEATURES
@@ -61,7 +62,7 @@ def harbour(report):
         pytest.param(get_args(Band), explain.BAND_WORDS, id="bands"),
         pytest.param(get_args(Role), explain.ROLE_WORDS, id="roles"),
         pytest.param(get_args(Timing), explain.TIMING_WORDS, id="timings"),
-        pytest.param(FEATURES, explain.CONTRIBUTION_NAMES, id="contributions"),
+        pytest.param(FEATURES, CONTRIBUTION_NAMES, id="contributions"),
         pytest.param(get_args(RuleName), explain.RULE_NAMES, id="rules"),
     ],
 )
@@ -88,10 +89,32 @@ def test_everything_that_is_shown_has_a_name(ids, words):
         ),
         (Contribution("place_of_action", 0.1, ()), "Whether the place of work fits is not settled."),
         (Contribution("place_of_action", 0.0, ()), "No place of work in common was recognised."),
+        (
+            Contribution("meaning", 0.1, ()),
+            "The description is near to the programme's text in meaning, whatever its words and language.",
+        ),
+        (Contribution("meaning", 0.0, ()), "The description is far from the programme's text in meaning."),
+        (
+            Contribution("similar_work", 0.0, ()),
+            "No like project on record was paid by this programme or the one before it.",
+        ),
+        (
+            Contribution("usual_lead", 0.02, ("3", "12")),
+            "3 of 12 funded projects on record were led by this type of organisation; that is no rule.",
+        ),
+        (
+            Contribution("usual_seat", 0.0, ()),
+            "No funded project is on record that tells whether such projects were led from this country.",
+        ),
+        (Contribution("usual_grant", 0.01, ()), "The amount is usual among funded projects on record."),
+        (
+            Contribution("usual_grant", -0.01, ()),
+            "The amount is unusual among funded projects on record; that is no rule.",
+        ),
     ],
 )
-def test_a_contribution_says_what_it_rests_on(contribution, sentence):
-    assert explain.because(contribution, VOCABULARIES) == sentence
+def test_a_contribution_says_what_it_rests_on(tiny, contribution, sentence):
+    assert because(contribution, tiny) == sentence
 
 
 # -- fixes and obstacles

@@ -22,23 +22,20 @@ Measured = tuple[Mapping[str, Any], Callable[[Mapping[str, Any], Console], None]
 @click.command("evaluate")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mode", type=click.Choice(["text", "form"]), default="text", show_default=True)
-@click.option("--questions", "measure", flag_value="questions", help="Measure the next question instead.")
-@click.option("--field", "measure", flag_value="field", help='Measure "nothing here fits" instead.')
-@click.option("--fit", "measure", flag_value="fit", help="Fit the weights on FILE anew and write them.")
+@click.option("--questions", is_flag=True, help="Measure the next question instead.")
+@click.option("--field", is_flag=True, help='Measure "nothing here fits" instead.')
+@click.option("--fit", is_flag=True, help="Fit the weights on FILE anew and write them.")
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="Day to write beside fitted weights.")
-@click.option("--without-encoder", "bare", is_flag=True, help="Rank by words, tags and places alone.")
+@click.option("--without-encoder", is_flag=True, help="Rank by words, tags and places alone.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
 @click.pass_obj
-def evaluate_command(  # noqa: PLR0913, PLR0917 - one parameter per option
-    data: Path,
-    file: Path,
-    mode: str,
-    measure: str | None,
-    on: date,
-    bare: bool,  # noqa: FBT001 - a flag
-    form: str,
-) -> None:
+def evaluate_command(data: Path, /, file: Path, mode: str, on: date, form: str, **flags: bool) -> None:
     """Measure the ranking on labelled projects, beside TF-IDF, BM25 and a plain encoder."""
+    bare = flags.pop("without_encoder")
+    measures = [name for name, given in flags.items() if given]
+    if len(measures) > 1:
+        raise click.UsageError(f"give one of {', '.join(f'--{name}' for name in measures)}")
+    measure = measures[0] if measures else None
     if measure and form == "md":
         raise click.UsageError(f"--{measure} gives a table or json")
     with problems_on_stderr():

@@ -28,6 +28,7 @@ _ERRORS = (
     ("amount-out-of-range", "project file: a negative amount, or more than 10 000 million euro", "correct the amount"),
     ("bad-record", "labelled records: a field is missing or holds what it must not", "correct the field"),
     ("bad-term", "a lexicon term has `*` inside a word or nothing else", "put `*` at the start or end of a word"),
+    ("bad-vector", "stored vectors: a line holds no hash and vector", "fit anew: `thbfund evaluate FILE --fit`"),
     (
         "bounds-out-of-order",
         "a minimum above its maximum, or more countries than organisations asked for",

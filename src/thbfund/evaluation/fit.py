@@ -32,7 +32,7 @@ MEANING = ("meaning", "similar_projects")  # features that need the encoder
 FOLDS = 10
 RIDGE = 0.02  # keeps weights near each other where the records do not tell them apart
 ROUNDS = 4  # which strand of a programme is its best depends on the weights, and they on it
-HOPEFUL = 0.02  # share of records whose best programme may stay below the band `possible`
+HOPEFUL = 0.02  # share of records whose payer may stay below the band `possible`, by its text alone
 SURE = 0.8  # share of records in the band `strong` whose payer came first, at least
 DIGITS = 4
 STEEP = 20.0  # weights sum to 1; this spreads their scores to utilities, and is fitted with them
@@ -139,9 +139,9 @@ def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | N
     raw = choice.fit(samples, everything)
     weights = raw / raw.sum()
     ranks = choice.ranks(samples, everything, weights)
-    best = np.where(samples.candidates, choice.best(samples.features, weights) @ weights, 0).max(axis=1)
+    scores = np.where(samples.candidates, choice.best(samples.features, weights) @ weights, 0)
     named = {name: round(float(weight), DIGITS) for name, weight in zip(FEATURES, weights, strict=True)}
-    strong, possible = _bands(best, ranks)
+    strong, possible = _bands(scores, samples, ranks)
     return Fit(weights=Weights(**named), strong=strong, possible=possible, cross_validated=figures), ranker
 
 
@@ -159,9 +159,12 @@ def _cross_validated(choice: Choice, samples: Samples) -> dict[str, dict[str, fl
     }
 
 
-def _bands(best: Array, ranks: Sequence[int | None]) -> tuple[float, float]:
-    """Floors of the bands: nearly no record of the field is told that nothing fits; a strong fit is seldom wrong."""
-    possible = float(np.quantile(best, HOPEFUL))
+def _bands(scores: Array, samples: Samples, ranks: Sequence[int | None]) -> tuple[float, float]:
+    """Floors of the bands: a strong fit is seldom wrong, and few programmes that paid are called a weak one."""
+    by_text = samples.modes == "text"
+    paid = (scores * samples.right).max(axis=1)[by_text]
+    best = scores.max(axis=1)
     right = np.array([hit(rank, 1) for rank in ranks])
     floors = [floor for floor in sorted(best) if right[best >= floor].mean() >= SURE]
-    return round(floors[0] if floors else float(best.max()), DIGITS), round(possible, DIGITS)
+    strong = floors[0] if floors else best.max()
+    return round(float(strong), DIGITS), round(float(np.quantile(paid, HOPEFUL)), DIGITS)

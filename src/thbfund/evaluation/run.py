@@ -28,12 +28,7 @@ class Ranking:
         return rank_of_right(self.ranked, self.record.right)
 
 
-def evaluate(
-    catalogue: Catalogue,
-    records: Sequence[Record],
-    mode: Mode,
-    encoder: Encoder | None,
-) -> dict[str, Any]:
+def evaluate(catalogue: Catalogue, records: Sequence[Record], mode: Mode, encoder: Encoder | None) -> dict[str, Any]:
     """Rank every record among the programmes of its period; return figures as JSON values.
 
     No record, translation or sister project of a record counts as evidence for it.
@@ -43,13 +38,7 @@ def evaluate(
     """
     matcher = Matcher(catalogue, encoder)
 
-    def ours(record: Record) -> list[str]:
-        project = project_of(record, mode, catalogue.vocabularies)
-        # The date moves verdicts alone, and verdicts never move ranks.
-        report = matcher.match(project, date(2026, 11, 23), record.period, frozenset({record.group}))
-        return [match.programme.id for match in report.matches]
-
-    rankings = [Ranking(record, tuple(ours(record))) for record in records]
+    rankings = [Ranking(record, _ranked(matcher, record, mode)) for record in records]
     scored = [ranking for ranking in rankings if ranking.record.scored]
     stated = [ranking for ranking in scored if ranking.record.label_basis == "stated"]
     return {
@@ -70,6 +59,13 @@ def evaluate(
             for ranking in rankings
         ],
     }
+
+
+def _ranked(matcher: Matcher, record: Record, mode: Mode) -> tuple[str, ...]:
+    project = project_of(record, mode, matcher.catalogue.vocabularies)
+    # The date moves verdicts alone, and verdicts never move ranks.
+    report = matcher.match(project, date(2026, 11, 23), record.period, frozenset({record.group}))
+    return tuple(match.programme.id for match in report.matches)
 
 
 def _baseline(catalogue: Catalogue, records: Iterable[Record], name: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from thbfund.text.reading import Understanding
 
 Band = Literal["strong", "possible", "weak"]
 
+LEAST_SHARE = 0.1  # what lies outside the field is ranked too, far below; that nothing fits is told apart from scores
 DECIMALS = 4  # contributions are rounded, and the score is their sum, so that the sum holds to the last digit
 
 
@@ -88,7 +89,7 @@ class Ranker:
             project: what the form says.
             apart: groups of labelled records that may not count as similar projects: the project's own, in a test.
         """
-        share = field_share(understood)
+        share = max(field_share(understood), LEAST_SHARE)
         return [
             self._score(document, found, share)
             for document, found in zip(self.documents, self.features(understood, project, apart), strict=True)

@@ -56,7 +56,7 @@ class UsualProjects:
         self._kin = {key: kin(key, catalogue) for key in catalogue.programmes}
 
     def features(self, project: Project, apart: Apart) -> Mapping[str, Mapping[str, Feature]]:
-        """By name of the feature and programme; `apart` are groups of records that may not count."""
+        """By name of the feature and programme, none where the project does not say; `apart` are groups left out."""
         records = [record for record in self._records if record.group not in apart]
         found = {aspect.name: self._counted(aspect, project, records) for aspect in _COUNTED}
         return {**found, "usual_grant": self._grant(project, records)}
@@ -64,7 +64,7 @@ class UsualProjects:
     def _counted(self, aspect: _Aspect, project: Project, records: Sequence[Record]) -> Mapping[str, Feature]:
         asked = aspect.of_project(project)
         if asked is None:
-            return self._silent()
+            return {}
         known = [
             (record.programme, aspect.of_record(record) == asked)
             for record in records
@@ -77,7 +77,7 @@ class UsualProjects:
         asked = project.requested_grant_eur or project.total_budget_eur
         amounts = [(record.programme, log(amount)) for record in records if (amount := _amount(record))]
         if not asked or len(amounts) < 2:  # noqa: PLR2004 - one amount has no spread
-            return self._silent()
+            return {}
         everywhere = [amount for _, amount in amounts]
         middle, spread = fmean(everywhere), pstdev(everywhere) or 1.0
         return {
@@ -89,9 +89,6 @@ class UsualProjects:
             )
             for key, programmes in self._kin.items()
         }
-
-    def _silent(self) -> Mapping[str, Feature]:
-        return dict.fromkeys(self._kin, Feature(0.0))
 
 
 def _amount(record: Record) -> float | None:
