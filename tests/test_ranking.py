@@ -237,3 +237,18 @@ def test_the_words_that_two_texts_share_are_named_the_strongest_first(novels):
 
 def test_a_text_of_unknown_words_is_like_nothing(novels):
     assert {found.cosine for found in novels.compare("xyzzy")} == {0.0}
+
+
+def test_a_text_in_another_language_is_compared_by_the_english_names_of_what_it_shows(scored):
+    german = {"summary": "Ein Schutzhaus für Frauen, die Opfer von Menschenhandel wurden.", "language": "de"}
+    declared = scored.part("harbour", "text", **german, activities=["shelter"])
+    silent = scored.part("harbour", "text", **german, activities=[])
+
+    assert {"safe", "stay"} <= set(declared.shared)
+    assert not {"safe", "stay"} & set(silent.shared)
+
+
+def test_a_text_in_english_is_compared_as_it_stands(scored):
+    with_tag = scored.part("harbour", "text", summary="Boats for the river.", activities=["shelter"])
+
+    assert with_tag == scored.part("harbour", "text", summary="Boats for the river.", activities=[])

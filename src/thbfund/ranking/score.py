@@ -7,7 +7,7 @@ from typing import Literal
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.ranking_data import Fit
 from thbfund.project import Project
-from thbfund.ranking.documents import StrandDocument, documents
+from thbfund.ranking.documents import StrandDocument, documents, query
 from thbfund.ranking.features import FEATURES, FULL_SIMILARITY, Feature, TagWeights, features_of, nearness
 from thbfund.ranking.relevance import field_share
 from thbfund.ranking.similar import FundedProjects
@@ -102,7 +102,7 @@ class Ranker:
         by_programme = self._features_of_programmes(understood, project, apart)
         found = []
         for row, (document, like) in enumerate(
-            zip(self.documents, self._similarity.compare(understood.text), strict=True)
+            zip(self.documents, self._similarity.compare(query(understood, self.catalogue.vocabularies)), strict=True)
         ):
             text = Feature(min(1.0, like.cosine / FULL_SIMILARITY), like.words)
             features = {"text": text, **features_of(document, understood, self._weights, self.catalogue.vocabularies)}
