@@ -140,8 +140,9 @@ def test_every_word_of_the_answer_is_documented(word):
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory):
     """A copy of what the examples read, with few labelled records, in which examples may write."""
-    folder = tmp_path_factory.mktemp("checkout")
-    shutil.copytree(REPOSITORY / "data", folder / "data")
+    folder = tmp_path_factory.mktemp("checkouts") / "now"
+    for name in ("now", "before"):  # an earlier checkout, to compare with
+        shutil.copytree(REPOSITORY / "data", folder.parent / name / "data")
     labelled = folder / "data" / "evidence" / "labelled.jsonl"
     lines = labelled.read_text(encoding="utf-8").splitlines(keepends=True)
     labelled.write_text("".join(lines[:SAMPLE]), encoding="utf-8")

@@ -25,7 +25,7 @@ from thbfund.input.problems import InputError, Problem
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import PartByPart, part_by_part
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
-from thbfund.terminal import PROBLEMS, Day, console, problems_on_stderr
+from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
 
 SEVERITIES = ("error", "warning", "hint")
 EXPORT_FORMATS = ("json", "csv", "sqlite", "package")
@@ -121,7 +121,7 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
         raise click.UsageError(f"the format {form} is no text; name a file with -o")
     with problems_on_stderr():
         content = EXPORTS[form](load_catalogue(data))
-    _deliver(content, output)
+    deliver(content, output)
 
 
 @catalogue_group.command("schema")
@@ -134,7 +134,7 @@ def schema_command(data: Path, kind: str, output: Path | None) -> None:
 
     with problems_on_stderr():
         text = schema_json(kind, load_catalogue(data).vocabularies)
-    _deliver(text.encode() + b"\n", output)
+    deliver(text.encode() + b"\n", output)
 
 
 @catalogue_group.command("stale")
@@ -231,18 +231,6 @@ def _show(report: MatchReport, parts: PartByPart, form: str, top: int | None) ->
     else:
         write = report_json if form == "json" else report_markdown
         click.echo(write(report, top, parts).rstrip("\n"))
-
-
-def _deliver(content: bytes, output: Path | None) -> None:
-    """Print what was made, or write it to the file asked for."""
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        click.echo(f"{output}: error unwritable-file: {error.strerror} - choose another place", err=True)
-        sys.exit(PROBLEMS)
 
 
 def _problem_values(problem: Problem) -> dict[str, Any]:

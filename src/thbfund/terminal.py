@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -44,3 +45,15 @@ def problems_on_stderr() -> Iterator[None]:
 def console() -> Console:
     """A console that colours nothing by itself."""
     return Console(highlight=False)
+
+
+def deliver(content: bytes, output: Path | None) -> None:
+    """Print what was made, or write it to the file asked for; leave with exit code 1 where it cannot be written."""
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        click.echo(f"{output}: error unwritable-file: {error.strerror} - choose another place", err=True)
+        sys.exit(PROBLEMS)

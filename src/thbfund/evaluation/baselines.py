@@ -1,4 +1,4 @@
-"""The peers' methods on the same text: plain TF-IDF cosine, and BM25. What they cannot beat is worth having."""
+"""The peers' methods on the same text: TF-IDF, BM25, a plain encoder. What they cannot beat is worth having."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -8,6 +8,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.ranking.documents import documents
+from thbfund.text.encoder import Encoder, Kind, StoredVectors, Vector
 
 Scorer = Callable[[str], Sequence[float]]
 """Text of a project -> one score per strand."""
@@ -44,3 +45,38 @@ def bm25(texts: Sequence[str]) -> Scorer:
 
 
 BASELINES: Mapping[str, Callable[[Sequence[str]], Scorer]] = {"tfidf": tfidf, "bm25": bm25}
+ENCODER = "encoder"
+NO_ENCODER = "no sentence encoder: not installed, or done without"
+
+
+def baselines_of(catalogue: Catalogue, encoder: Encoder | None) -> dict[str, Baseline]:
+    """All methods of the peers; the plain encoder only where there is an encoder."""
+    found = {name: Baseline(catalogue, scorer) for name, scorer in BASELINES.items()}
+    if encoder is not None:
+        found[ENCODER] = Baseline(catalogue, plain_encoder(encoder, catalogue.ranking.vectors))
+    return found
+
+
+def plain_encoder(encoder: Encoder, stored: Mapping[str, str]) -> Callable[[Sequence[str]], Scorer]:
+    """Cosine of the encoder's vectors, and nothing else; texts of the catalogue are encoded only where not stored."""
+
+    def scorer(texts: Sequence[str]) -> Scorer:
+        vectors = StoredVectors(stored, encoder)(texts, "passage")
+        return lambda text: (vectors @ encoder.encode(text, "query")).tolist()
+
+    return scorer
+
+
+class Remembering:
+    """An encoder that encodes no text twice: several methods ask for the same descriptions."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self._encoder = encoder
+        self._known: dict[tuple[str, Kind], Vector] = {}
+
+    def encode(self, text: str, kind: Kind) -> Vector:
+        """Return the vector of a text, kept from the first time."""
+        if (text, kind) not in self._known:
+            self._known[text, kind] = self._encoder.encode(text, kind)
+        return self._known[text, kind]

@@ -60,25 +60,34 @@ class Samples:
 def samples_of(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | None) -> tuple[Samples, Ranker]:
     """Read every scored English record in both modes, and find the features of every strand for it."""
     ranker = Ranker(catalogue, encoder, Fit(weights=Weights(meaning=1.0 if encoder else 0.0)))
+    return read_samples(ranker, originals(records), MODES, encoder), ranker
+
+
+def originals(records: Sequence[Record]) -> list[Record]:
+    """The records that weights are fitted on: those with a right answer that translate no other."""
+    return [record for record in records if record.scored and record.variant_of is None]
+
+
+def read_samples(ranker: Ranker, records: Sequence[Record], modes: Sequence[Mode], encoder: Encoder | None) -> Samples:
+    """Read records in some modes: all in the first mode, then all in the next."""
+    catalogue = ranker.catalogue
     reader = Reader(catalogue, encoder)
-    used = [record for record in records if record.scored and record.variant_of is None]
     rows = []
-    for mode in MODES:
-        for record in used:
+    for mode in modes:
+        for record in records:
             project = project_of(record, mode, catalogue.vocabularies)
             found = ranker.features(reader.read(project), project, frozenset({record.group}))
             rows.append([[strand[name].value if name in strand else 0.0 for name in FEATURES] for strand in found])
     programmes = list(catalogue.programmes.values())
-    candidates = [[record.period in one.periods for one in programmes] for record in used]
-    right = [[one.id in record.right for one in programmes] for record in used]
-    samples = Samples(
+    candidates = [[record.period in one.periods for one in programmes] for record in records]
+    right = [[one.id in record.right for one in programmes] for record in records]
+    return Samples(
         features=np.array(rows),
-        candidates=np.array(candidates * len(MODES)),
-        right=np.array(right * len(MODES)),
-        groups=np.array([record.group for record in used] * len(MODES)),
-        modes=np.repeat(MODES, len(used)),
+        candidates=np.array(candidates * len(modes)),
+        right=np.array(right * len(modes)),
+        groups=np.array([record.group for record in records] * len(modes)),
+        modes=np.repeat(modes, len(records)),
     )
-    return samples, ranker
 
 
 class Choice:
@@ -103,15 +112,24 @@ class Choice:
             weights = _maximum(self.best(features, weights), samples.candidates[rows], right, weights)
         return weights
 
-    def ranks(self, samples: Samples, rows: Any, weights: Array) -> list[int | None]:
-        """Rank of the first right programme, per sample; equal scores in order of id."""
+    def orders(self, samples: Samples, rows: Any, weights: Array) -> list[list[str]]:
+        """Programmes of the record's period by score, per sample; equal scores in order of id."""
         scores = (self.best(samples.features[rows], weights) @ weights).round(DIGITS)
-        found = []
-        for score, allowed, right in zip(scores, samples.candidates[rows], samples.right[rows], strict=True):
-            order = sorted(np.flatnonzero(allowed), key=lambda row: (-score[row], self.programmes[row]))
-            names = [self.programmes[row] for row in order]
-            found.append(rank_of_right(names, frozenset(np.array(self.programmes)[right])))
-        return found
+        return [
+            [
+                self.programmes[row]
+                for row in sorted(np.flatnonzero(allowed), key=lambda row: (-score[row], self.programmes[row]))
+            ]
+            for score, allowed in zip(scores, samples.candidates[rows], strict=True)
+        ]
+
+    def ranks(self, samples: Samples, rows: Any, weights: Array) -> list[int | None]:
+        """Rank of the first right programme, per sample."""
+        names = np.array(self.programmes)
+        return [
+            rank_of_right(order, frozenset(names[right]))
+            for order, right in zip(self.orders(samples, rows, weights), samples.right[rows], strict=True)
+        ]
 
 
 def _maximum(features: Array, candidates: Any, right: Any, start: Array) -> Array:
@@ -146,10 +164,9 @@ def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | N
 
 
 def _cross_validated(choice: Choice, samples: Samples) -> dict[str, dict[str, float]]:
-    ranks: list[int | None] = [None] * len(samples.features)
-    for train, test in GroupKFold(FOLDS).split(samples.features, groups=samples.groups):
-        for row, rank in zip(test, choice.ranks(samples, test, choice.fit(samples, train)), strict=True):
-            ranks[row] = rank
+    [orders] = cross_validated_orders(choice, samples)
+    names = np.array(choice.programmes)
+    ranks = [rank_of_right(order, frozenset(names[right])) for order, right in zip(orders, samples.right, strict=True)]
     return {
         mode: {
             f"hit@{k}": round(float(np.mean([hit(ranks[row], k) for row in np.flatnonzero(samples.modes == mode)])), 4)
@@ -157,6 +174,22 @@ def _cross_validated(choice: Choice, samples: Samples) -> dict[str, dict[str, fl
         }
         for mode in MODES
     }
+
+
+def cross_validated_orders(choice: Choice, samples: Samples, *others: Samples) -> list[list[list[str]]]:
+    """Programmes by score, per sample, by weights that were fitted without the sample's group.
+
+    Samples of `others`, such as translations, are ranked by the same weights as those of their group, and never fitted
+    on; where they share a group with none, their order is empty.
+    """
+    found: list[list[list[str]]] = [[[]] * len(each.groups) for each in (samples, *others)]
+    for train, test in GroupKFold(FOLDS).split(samples.features, groups=samples.groups):
+        weights = choice.fit(samples, train)
+        for each, orders in zip((samples, *others), found, strict=True):
+            rows = np.flatnonzero(np.isin(each.groups, samples.groups[test]))
+            for row, order in zip(rows, choice.orders(each, rows, weights), strict=True):
+                orders[row] = order
+    return found
 
 
 def _bands(scores: Array, samples: Samples, ranks: Sequence[int | None]) -> tuple[float, float]:

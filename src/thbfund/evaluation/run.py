@@ -8,7 +8,7 @@ from typing import Any
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.labelled import Record
-from thbfund.evaluation.baselines import BASELINES, Baseline
+from thbfund.evaluation.baselines import ENCODER, NO_ENCODER, Baseline, Remembering, baselines_of
 from thbfund.evaluation.metrics import hit, interval, rank_of_right, summary
 from thbfund.evaluation.records import Mode, project_of
 from thbfund.matching import Matcher
@@ -36,9 +36,8 @@ def evaluate(catalogue: Catalogue, records: Sequence[Record], mode: Mode, encode
     Raises:
         InputError: a record cannot be made into a project.
     """
-    matcher = Matcher(catalogue, encoder)
-
-    rankings = [Ranking(record, _ranked(matcher, record, mode)) for record in records]
+    encoder = Remembering(encoder) if encoder else None
+    rankings = our_rankings(catalogue, records, mode, encoder)
     scored = [ranking for ranking in rankings if ranking.record.scored]
     stated = [ranking for ranking in scored if ranking.record.label_basis == "stated"]
     return {
@@ -53,7 +52,8 @@ def evaluate(catalogue: Catalogue, records: Sequence[Record], mode: Mode, encode
         "by_programme": _by(scored, lambda record: record.programme),
         "by_language": _by(scored, lambda record: record.lang),
         "by_text": _by(scored, _text_kind),
-        "baselines": {name: _baseline(catalogue, records, name) for name in BASELINES},
+        "baselines": {name: _peer(catalogue, records, peer) for name, peer in baselines_of(catalogue, encoder).items()},
+        "absent_baselines": {} if encoder else {ENCODER: NO_ENCODER},
         "rankings": [
             {"id": ranking.record.id, "label": ranking.record.programme, "ranked": list(ranking.ranked)}
             for ranking in rankings
@@ -68,17 +68,38 @@ def _ranked(matcher: Matcher, record: Record, mode: Mode) -> tuple[str, ...]:
     return tuple(match.programme.id for match in report.matches)
 
 
-def _baseline(catalogue: Catalogue, records: Iterable[Record], name: str) -> dict[str, Any]:
-    baseline = Baseline(catalogue, BASELINES[name])
+def our_rankings(catalogue: Catalogue, records: Sequence[Record], mode: Mode, encoder: Encoder | None) -> list[Ranking]:
+    """Rank records as a user would see it; nothing of a record's own group counts as evidence.
+
+    Raises:
+        InputError: a record cannot be made into a project.
+    """
+    matcher = Matcher(catalogue, encoder)
+
+    def ours(record: Record) -> tuple[str, ...]:
+        project = project_of(record, mode, catalogue.vocabularies)
+        # The date moves verdicts alone, and verdicts never move ranks.
+        report = matcher.match(project, date(2026, 11, 23), record.period, frozenset({record.group}))
+        return tuple(match.programme.id for match in report.matches)
+
+    return [Ranking(record, ours(record)) for record in records]
+
+
+def peer_rankings(catalogue: Catalogue, records: Iterable[Record], peer: Baseline) -> list[Ranking]:
+    """Rank scored records by a peer's method, on the description alone."""
     candidates: dict[str, list[str]] = defaultdict(list)
     for programme in catalogue.programmes.values():
         for period in programme.periods:
             candidates[period].append(programme.id)
-    rankings = [
-        Ranking(record, tuple(baseline.rank(record.description, candidates[record.period])))
+    return [
+        Ranking(record, tuple(peer.rank(record.description, candidates[record.period])))
         for record in records
         if record.scored
     ]
+
+
+def _peer(catalogue: Catalogue, records: Iterable[Record], peer: Baseline) -> dict[str, Any]:
+    rankings = peer_rankings(catalogue, records, peer)
     return {
         **_figures(rankings),
         "by_language": _by(rankings, lambda record: record.lang),

@@ -16,6 +16,8 @@ def print_evaluation(figures: Mapping[str, Any], console: Console) -> None:
     main.add_row("  stated labels only", *_cells(figures["stated_labels"]))
     for name, values in figures["baselines"].items():
         main.add_row(f"{name}, text", *_cells(values))
+    for name, reason in figures["absent_baselines"].items():
+        main.add_row(f"{name}: {reason}")
     console.print(main)
     intervals = figures["interval95"]
     console.print(

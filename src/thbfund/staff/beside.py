@@ -1,12 +1,16 @@
 """What lies beside the catalogue and other parts read: worked examples, texts to measure with. Checked likewise."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from thbfund.catalogue.labelled import read_records
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.evaluation.field_texts import read_field_texts
 from thbfund.input.problems import InputError, Problem
 from thbfund.project import read_project
+
+_READERS: Mapping[str, Callable[[Path], Any]] = {"field.jsonl": read_field_texts, "translations.jsonl": read_records}
 
 
 def problems_beside(folder: Path, vocabularies: Vocabularies) -> list[Problem]:
@@ -20,9 +24,10 @@ def _problems(folder: Path, vocabularies: Vocabularies) -> Iterator[Problem]:
             read_project(path.read_bytes(), path.relative_to(folder.parent).as_posix(), vocabularies)
         except InputError as error:
             yield from error.problems
-    path = folder / "evidence" / "field.jsonl"
-    if path.exists():
-        try:
-            read_field_texts(path)
-        except InputError as error:
-            yield from error.problems
+    for name, read in _READERS.items():
+        path = folder / "evidence" / name
+        if path.exists():
+            try:
+                read(path)
+            except InputError as error:
+                yield from error.problems
