@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,7 @@ from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
 from thbfund.input.problems import InputError, Problem
+from thbfund.left_out import Change, left_out
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import PartByPart, part_by_part
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
@@ -58,9 +60,17 @@ def main(ctx: click.Context, data: Path | None) -> None:
 @click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
 @click.option("--top", type=click.IntRange(min=1), help="Show only the first N programmes.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True)
+@click.option("--left-out", "what_if", is_flag=True, help="Add to json and md what would change without one thing.")
 @click.pass_obj
 def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
-    data: Path, file: str | None, text: str | None, on: date, period: PeriodChoice, top: int | None, form: str
+    data: Path,
+    file: str | None,
+    text: str | None,
+    on: date,
+    period: PeriodChoice,
+    top: int | None,
+    form: str,
+    what_if: bool,  # noqa: FBT001 - a flag
 ) -> None:
     """Rank the programmes for a project: a YAML or JSON FILE, - for standard input, or --text."""
     if (file is None) == (text is None):
@@ -70,7 +80,8 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
         project = _project(file or "", text, catalogue)
         matcher = Matcher(catalogue)
         report = matcher.match(project, on, period)
-    _show(report, part_by_part(matcher, report, period), form, top)
+    changes = left_out(matcher, report) if what_if else None
+    _show(report, part_by_part(matcher, report, period), form, top, changes)
 
 
 @main.group("catalogue")
@@ -220,7 +231,7 @@ def _content(file: str) -> bytes:
         raise InputError([Problem("unreadable-file", str(reason), file=file, hint="check the name")]) from None
 
 
-def _show(report: MatchReport, parts: PartByPart, form: str, top: int | None) -> None:
+def _show(report: MatchReport, parts: PartByPart, form: str, top: int | None, changes: Sequence[Change] | None) -> None:
     from thbfund.report.contract import report_json  # noqa: PLC0415 - one of four is needed
     from thbfund.report.tables import print_report, report_csv, report_markdown  # noqa: PLC0415 - as above
 
@@ -230,7 +241,7 @@ def _show(report: MatchReport, parts: PartByPart, form: str, top: int | None) ->
         click.echo(report_csv(report, top).rstrip("\n"))
     else:
         write = report_json if form == "json" else report_markdown
-        click.echo(write(report, top, parts).rstrip("\n"))
+        click.echo(write(report, top, parts, changes).rstrip("\n"))
 
 
 def _problem_values(problem: Problem) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """PRESENT: a match report as plain values, in the shape that scripts rely on (README, "The JSON answer")."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from thbfund import explain
 from thbfund.catalogue.policy import Proposal
 from thbfund.financing import financing
+from thbfund.left_out import Change
 from thbfund.lineage import Lineage, Said, lineage_of
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
@@ -17,13 +19,19 @@ from thbfund.report.contributions import contribution_values
 from thbfund.report.guidance import guidance_values
 from thbfund.report.highlights import highlights
 from thbfund.report.parts import parts_values
+from thbfund.report.why import idle_values, left_out_values, not_higher_values, words_values
 from thbfund.rules import Judgement, Outcome
 from thbfund.rules.outcome import Basis
 from thbfund.text.reading import Concept
 from thbfund.timing import Round
 
 
-def report_values(report: MatchReport, top: int | None = None, parts: PartByPart | None = None) -> dict[str, Any]:
+def report_values(
+    report: MatchReport,
+    top: int | None = None,
+    parts: PartByPart | None = None,
+    changes: Sequence[Change] | None = None,
+) -> dict[str, Any]:
     """Return the report as dictionaries and lists, ready for JSON; the first `top` matches or all."""
     question = next_question(report)
     return {
@@ -41,12 +49,19 @@ def report_values(report: MatchReport, top: int | None = None, parts: PartByPart
         "question": _question(question) if question else None,
         "parts": parts_values(parts, report) if parts else None,
         "approach": approach_values(report),
+        "idle": idle_values(report),
+        "left_out": None if changes is None else left_out_values(changes),
     }
 
 
-def report_json(report: MatchReport, top: int | None = None, parts: PartByPart | None = None) -> str:
+def report_json(
+    report: MatchReport,
+    top: int | None = None,
+    parts: PartByPart | None = None,
+    changes: Sequence[Change] | None = None,
+) -> str:
     """The same bytes for the same project, catalogue and date."""
-    return json.dumps(report_values(report, top, parts), ensure_ascii=False, indent=2)
+    return json.dumps(report_values(report, top, parts, changes), ensure_ascii=False, indent=2)
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -105,7 +120,11 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "role_because": judgement.role.reason,
         "timing": match.timing,
         "route": judgement.strand.route.value,
-        "contributions": [contribution_values(part, report.catalogue) for part in scored.contributions],
+        "contributions": [
+            {**contribution_values(part, report.catalogue), **words_values(part, match, report)}
+            for part in scored.contributions
+        ],
+        "not_higher": not_higher_values(match, report),
         "rules": [_outcome(outcome) for outcome in judgement.outcomes],
         "also_check": [
             {"text": item.text, **_proof(basis), "source": basis.source or None} for item, basis in judgement.also_check

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -12,6 +13,7 @@ from thbfund.contributions import CONTRIBUTION_NAMES, because
 from thbfund.financing import financing
 from thbfund.guidance.before import to_prepare, whom_to_ask
 from thbfund.guidance.start import start_sentence
+from thbfund.left_out import Change
 from thbfund.lineage import Said, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
@@ -21,6 +23,7 @@ from thbfund.report.contributions import because_markdown
 from thbfund.report.guidance import body_name, guidance_lines, starts_of, who_applies
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link, source_link
 from thbfund.report.parts import parts_lines, summary
+from thbfund.report.why import not_higher_lines, why_lines, words_sentence
 from thbfund.rules.outcome import Basis, Outcome
 from thbfund.rules.wording import checked, sentence
 
@@ -54,7 +57,12 @@ def report_csv(report: MatchReport, top: int | None = None) -> str:
     return out.getvalue()
 
 
-def report_markdown(report: MatchReport, top: int | None = None, parts: PartByPart | None = None) -> str:
+def report_markdown(
+    report: MatchReport,
+    top: int | None = None,
+    parts: PartByPart | None = None,
+    changes: Sequence[Change] | None = None,
+) -> str:
     """Results by group, each with reasons, obstacles, fixes and sources."""
     lines = [f"# EU programmes for your project, as on {report.on}", ""]
     lines += [f"> {inert_markdown(warning.message)}\n" for warning in report.warnings]
@@ -67,6 +75,7 @@ def report_markdown(report: MatchReport, top: int | None = None, parts: PartByPa
             lines += [f"## {explain.GROUP_TITLES[group]}", ""]
             for match in listed:
                 lines += _section(match, report)
+    lines += why_lines(report, changes)
     lines += parts_lines(parts, report) if parts else []
     lines += approach_lines(report)
     lines += _question_lines(report)
@@ -181,6 +190,9 @@ def _section(match: Match, report: MatchReport) -> list[str]:
     for part in match.scored.contributions:
         reason = because_markdown(part, report.catalogue)
         lines.append(f"- {CONTRIBUTION_NAMES[part.name]} {part.value:.2f}: {reason}")
+        if said := words_sentence(part, match, report):
+            lines.append(f"  - {inert_markdown(said)}")
+    lines += not_higher_lines(match, report)
     lines.append("")
     for outcome in match.judgement.outcomes:
         answer = {"met": "met", "not_met": "NOT MET", "unknown": "unknown"}[outcome.answer]

@@ -6,12 +6,10 @@ from functools import partial
 import streamlit as st
 
 from thbfund import explain
-from thbfund.contributions import CONTRIBUTION_NAMES
 from thbfund.financing import financing
 from thbfund.lineage import lineage_of
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.parts import PartByPart
-from thbfund.report.contributions import because_markdown
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import place_name, sentence
 from thbfund.web import (
@@ -24,6 +22,7 @@ from thbfund.web import (
     parts_view,
     question_view,
     rules_view,
+    why_view,
 )
 
 ANCHOR = "results"
@@ -53,6 +52,7 @@ def show(report: MatchReport, parts: PartByPart) -> None:
     _overview(groups, report)
     question_view.show(report)
     _understood(report)
+    why_view.show(report)
     parts_view.show(parts, report)
     approach_view.show(report)
     for group, matches in groups.items():
@@ -87,6 +87,7 @@ def _understood(report: MatchReport) -> None:
     rows.append({"What": "Places", "Recognised or stated": ", ".join(places) or "nothing"})
     with st.expander("What was understood from your description", icon=":material/visibility:"):
         components.table(rows, "What was understood from the description")
+        why_view.recognised(report)
         st.markdown(f":small[Something wrong or missing? Say it above, under “{form.MORE}”.]")
         st.page_link(components.TAGS_PAGE, label="What these tags mean", icon=":material/arrow_forward:")
 
@@ -121,7 +122,7 @@ def _card(match: Match, report: MatchReport) -> None:
             with st.expander(guidance_view.TITLE):
                 guidance_view.show(match, report)
         with st.expander("Why this rank"):
-            _contributions(match, report)
+            why_view.contributions(match, report)
         if not closed:
             _what_next(match, report)
         components.programme_link(programme)
@@ -164,16 +165,6 @@ def _money(match: Match, report: MatchReport) -> None:
         components.named(title, figure.because)
     st.markdown("**What this rests on**")
     components.bullets(assumption.said for assumption in money.assumptions)
-
-
-def _contributions(match: Match, report: MatchReport) -> None:
-    """A list, not a table: on a phone a table leaves the reasons a column of two words."""
-    lines = [
-        f"- **{CONTRIBUTION_NAMES[part.name]}, {part.value:.2f}.** {because_markdown(part, report.catalogue)}"
-        for part in match.scored.contributions
-    ]
-    st.markdown("\n".join([*lines, f"- **Score, {match.scored.score:.2f}:** the sum of these parts."]))
-    components.small(f"Scored on the strand: {match.scored.document.strand.name}.")
 
 
 def _what_next(match: Match, report: MatchReport) -> None:
