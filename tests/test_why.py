@@ -81,7 +81,7 @@ def test_what_decides_between_two_programmes_is_named_with_the_rank_without_it(t
     assert (change.kind, change.id, change.match.programme.id) == ("activities", "shelter", "bbb")
     assert (change.match.rank, change.without) == (1, 2)
     assert change_sentence(change) == (
-        "Without “Schutzwohnung” (Safe place to stay) Basalt Fund would come 2nd instead of 1st."
+        "Without “Schutzwohnung” (Safe place to stay), Basalt Fund would come 2nd instead of 1st."
     )
 
 

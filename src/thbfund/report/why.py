@@ -79,7 +79,7 @@ def change_sentence(change: Change) -> str:
     would = (
         f"{change.match.programme.name} would come {ordinal(change.without)} instead of {ordinal(change.match.rank)}"
     )
-    return f"Without {name} {would}."
+    return f"Without {name}, {would}."
 
 
 def ordinal(rank: int) -> str:
