@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache, partial
 from typing import Literal, get_args
 
-from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.calls import Calls, Topic
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.model import Period, Programme
+from thbfund.catalogue.model import Period, Programme, Strand
 from thbfund.project import Project
 from thbfund.ranking import Ranker, StrandScore
 from thbfund.ranking.relevance import FieldEvidence, field_evidence
-from thbfund.rules import Judgement, best, judge
-from thbfund.rules.conditions import CallTopic
+from thbfund.rules import Judgement, best, judge_by
+from thbfund.rules.conditions import CallTopic, Conditions
 from thbfund.rules.verdict import Verdict
 from thbfund.text import Reader, Understanding
 from thbfund.text.encoder import Encoder, installed_encoder
@@ -24,6 +25,7 @@ Group = Literal["can_apply", "to_check", "cannot_apply", "closed"]
 
 PERIOD_CHOICES: tuple[PeriodChoice, ...] = get_args(PeriodChoice)
 GROUPS: tuple[Group, ...] = get_args(Group)
+DAYS_KEPT = 4  # days whose conditions a matcher keeps; nearly all projects ask for today
 THIN_WORDS = 30  # half the length of the shortest description in the labelled records
 
 _GROUP_OF: Mapping[Verdict, Group] = {
@@ -115,6 +117,7 @@ class Matcher:
         self.catalogue = catalogue
         self.ranker = Ranker(catalogue, installed_encoder() if encoder == "installed" else encoder)
         self.reader = Reader(catalogue, self.ranker.encoder)
+        self._conditions = lru_cache(maxsize=DAYS_KEPT)(partial(_ConditionsOfDay, catalogue))
         self._earlier = {key: _calls_before(programme, catalogue) for key, programme in catalogue.programmes.items()}
 
     def read(self, project: Project) -> Understanding:
@@ -151,11 +154,8 @@ class Matcher:
         own = [score for score in scores if score.document.programme is programme]
         scored = max(own, key=lambda score: score.score)
         vocabularies = self.catalogue.vocabularies
-        follower = self.catalogue.programmes.get(programme.successor.value or "")
-        name = follower.name if follower else ""
-        judgements = [
-            judge(programme, strand, project, on, vocabularies, successor=name) for strand in programme.strands
-        ]
+        conditions = self._conditions(on)
+        judgements = [judge_by(conditions.of(programme, strand), vocabularies, project) for strand in programme.strands]
         chosen = best(judgements)
         others = tuple(judgement for judgement in judgements if judgement is not chosen)
         calls = self.catalogue.calls.get(programme.id)
@@ -168,12 +168,35 @@ class Matcher:
     ) -> dict[str, Judgement]:
         """Judge the project by the rules of each topic that is open or announced."""
         strands = {strand.id: strand for strand in programme.strands}
-        judgements = {}
-        for found in calendar.current:
-            call = CallTopic(found.topic, self.catalogue.calls[programme.id].sources)
-            strand = strands[found.topic.strand]
-            judgements[found.topic.id] = judge(programme, strand, project, on, self.catalogue.vocabularies, call)
-        return judgements
+        conditions = self._conditions(on)
+        return {
+            topic.id: judge_by(
+                conditions.of(programme, strands[topic.strand], topic), self.catalogue.vocabularies, project
+            )
+            for topic in (found.topic for found in calendar.current)
+        }
+
+
+class _ConditionsOfDay:
+    """The conditions of a catalogue on a day; looked up once, for they are the same for every project."""
+
+    def __init__(self, catalogue: Catalogue, on: date) -> None:
+        self._catalogue, self._on = catalogue, on
+        self._kept: dict[tuple[str, str, str], Sequence[Conditions]] = {}
+
+    def of(self, programme: Programme, strand: Strand, topic: Topic | None = None) -> Sequence[Conditions]:
+        """Conditions of a strand, or of a topic in it, by each reading of the sources."""
+        key = (programme.id, strand.id, topic.id if topic else "")
+        if key not in self._kept:
+            self._kept[key] = self._looked_up(programme, strand, topic).readings()
+        return self._kept[key]
+
+    def _looked_up(self, programme: Programme, strand: Strand, topic: Topic | None) -> Conditions:
+        if topic:
+            call = CallTopic(topic, self._catalogue.calls[programme.id].sources)
+            return Conditions(programme, strand, self._on, call)
+        follower = self._catalogue.programmes.get(programme.successor.value or "")
+        return Conditions(programme, strand, self._on, successor=follower.name if follower else "")
 
 
 def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:

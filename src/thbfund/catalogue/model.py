@@ -1,6 +1,5 @@
 """The catalogue as typed, immutable values: programmes, their strands, and the conditions of eligibility."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -66,16 +65,15 @@ class PlaceAdmission(Closed):
         for admittance, listed in _lists(self):
             if country in listed:
                 return admittance
+        groups = vocabularies.groups_with(country)
         for admittance, listed in _lists(self):
-            if any(country in vocabularies.countries_in(place) for place in listed):
+            if not groups.isdisjoint(listed):
                 return admittance
         return self.others
 
 
-def _lists(admission: TypeAdmission | PlaceAdmission) -> Iterator[tuple[Admittance, tuple[str, ...]]]:
-    yield "closed", admission.closed_to
-    yield "depends", admission.depends_on_call
-    yield "open", admission.open_to
+def _lists(admission: TypeAdmission | PlaceAdmission) -> tuple[tuple[Admittance, tuple[str, ...]], ...]:
+    return ("closed", admission.closed_to), ("depends", admission.depends_on_call), ("open", admission.open_to)
 
 
 class TypesByRole(Closed):

@@ -102,6 +102,11 @@ class Vocabularies:
         self._ids = {name: frozenset(entries) for name, entries in self._entries.items()}
         groups = self._entries.get("country_groups", {})
         self._members = {group: frozenset(entry.members) for group, entry in groups.items()}
+        countries = {country for members in self._members.values() for country in members}
+        self._groups = {
+            country: frozenset(group for group, members in self._members.items() if country in members)
+            for country in countries
+        }
 
     def __getitem__(self, vocabulary: str) -> Vocabulary:
         return self.by_id[vocabulary]
@@ -121,6 +126,10 @@ class Vocabularies:
     def countries_in(self, place: str) -> frozenset[str]:
         """The countries that a place stands for: a group's members, or the country itself."""
         return self._members.get(place) or frozenset({place})
+
+    def groups_with(self, country: str) -> frozenset[str]:
+        """The country groups that a country belongs to."""
+        return self._groups.get(country, frozenset())
 
 
 @lru_cache

@@ -46,14 +46,17 @@ class TextSimilarity:
 
         self._vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
         self._matrix = self._vectorizer.fit_transform(texts)
-        self._names = self._vectorizer.get_feature_names_out()
+        self._names = self._vectorizer.get_feature_names_out().tolist()
 
     def compare(self, text: str) -> list[Similarity]:
         """Compare a text with every document, in their order."""
         products = self._matrix.multiply(self._vectorizer.transform([text])).tocsr()
-        return [self._similarity(products[row]) for row in range(products.shape[0])]
+        return [
+            self._similarity(products.data[start:end], products.indices[start:end])
+            for start, end in pairwise(products.indptr)
+        ]
 
-    def _similarity(self, row: Any) -> Similarity:
-        strongest = sorted(zip(-row.data, self._names[row.indices], strict=True))
-        single = tuple(str(name) for _, name in strongest if " " not in name)
-        return Similarity(float(row.data.sum()), single[:SHOWN_WORDS])
+    def _similarity(self, shares: Any, terms_shared: Any) -> Similarity:
+        strongest = sorted(zip((-shares).tolist(), (self._names[term] for term in terms_shared.tolist()), strict=True))
+        single = tuple(name for _, name in strongest if " " not in name)
+        return Similarity(float(shares.sum()), single[:SHOWN_WORDS])

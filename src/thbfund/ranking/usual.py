@@ -52,30 +52,35 @@ class UsualProjects:
     """What the labelled records of a catalogue have in common, per programme."""
 
     def __init__(self, catalogue: Catalogue, records: Sequence[Record]) -> None:
-        self._records = records
+        self._known = {
+            aspect.name: [
+                (record.group, record.programme, of_record)
+                for record in records
+                if (of_record := aspect.of_record(record)) is not None
+            ]
+            for aspect in _COUNTED
+        }
+        self._amounts = [
+            (record.group, record.programme, log(amount)) for record in records if (amount := _amount(record))
+        ]
         self._kin = {key: kin(key, catalogue) for key in catalogue.programmes}
 
     def features(self, project: Project, apart: Apart) -> Mapping[str, Mapping[str, Feature]]:
         """By name of the feature and programme, none where the project does not say; `apart` are groups left out."""
-        records = [record for record in self._records if record.group not in apart]
-        found = {aspect.name: self._counted(aspect, project, records) for aspect in _COUNTED}
-        return {**found, "usual_grant": self._grant(project, records)}
+        found = {aspect.name: self._counted(aspect, project, apart) for aspect in _COUNTED}
+        return {**found, "usual_grant": self._grant(project, apart)}
 
-    def _counted(self, aspect: _Aspect, project: Project, records: Sequence[Record]) -> Mapping[str, Feature]:
+    def _counted(self, aspect: _Aspect, project: Project, apart: Apart) -> Mapping[str, Feature]:
         asked = aspect.of_project(project)
         if asked is None:
             return {}
-        known = [
-            (record.programme, aspect.of_record(record) == asked)
-            for record in records
-            if aspect.of_record(record) is not None
-        ]
+        known = [(paid, had == asked) for group, paid, had in self._known[aspect.name] if group not in apart]
         base = (sum(same for _, same in known) + 1) / (len(known) + KINDS_OF_ANSWER)
         return {key: _share(known, programmes, base) for key, programmes in self._kin.items()}
 
-    def _grant(self, project: Project, records: Sequence[Record]) -> Mapping[str, Feature]:
+    def _grant(self, project: Project, apart: Apart) -> Mapping[str, Feature]:
         asked = project.requested_grant_eur or project.total_budget_eur
-        amounts = [(record.programme, log(amount)) for record in records if (amount := _amount(record))]
+        amounts = [(paid, amount) for group, paid, amount in self._amounts if group not in apart]
         if not asked or len(amounts) < 2:  # noqa: PLR2004 - one amount has no spread
             return {}
         everywhere = [amount for _, amount in amounts]

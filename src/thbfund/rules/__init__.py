@@ -2,6 +2,6 @@
 
 from thbfund.rules.fixes import Fix, smallest_fix
 from thbfund.rules.outcome import Outcome
-from thbfund.rules.verdict import Judgement, best, judge
+from thbfund.rules.verdict import Judgement, best, judge, judge_by
 
-__all__ = ["Fix", "Judgement", "Outcome", "best", "judge", "smallest_fix"]
+__all__ = ["Fix", "Judgement", "Outcome", "best", "judge", "judge_by", "smallest_fix"]

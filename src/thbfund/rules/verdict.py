@@ -56,16 +56,17 @@ def judge(  # noqa: PLR0913 - what is judged, by what, and when
 
     `successor` is the name of the programme that follows, for the reason why an ended one is closed.
     """
-    return _judge(Conditions(programme, strand, on, call, successor).readings(), vocabularies, project)
+    return judge_by(Conditions(programme, strand, on, call, successor).readings(), vocabularies, project)
 
 
-def _judge(readings: Sequence[Conditions], vocabularies: Vocabularies, project: Project) -> Judgement:
+def judge_by(readings: Sequence[Conditions], vocabularies: Vocabularies, project: Project) -> Judgement:
+    """Apply every rule by conditions that were looked up before; they may judge many projects."""
     roles = [applicants.best_role(reading, project, vocabularies) for reading in readings]
     found = [_answers(reading, project, vocabularies, role) for reading, role in zip(readings, roles, strict=True)]
     by_rule = (agreed(readings, answers) for answers in zip(*found, strict=True))
     outcomes = tuple(outcome for outcome in by_rule if outcome is not None)
     stated = readings[0]
-    again = partial(_judge, readings, vocabularies)
+    again = partial(judge_by, readings, vocabularies)
     return Judgement(
         stated.strand, verdict_of(outcomes), agreed_role(roles), outcomes, stated.also_check(), project, again
     )

@@ -40,6 +40,8 @@ def _visible(character: str) -> str:
 
 def fold(text: str) -> str:
     """Return text without case and accents: `Opfer von Übergriffen` -> `opfer von ubergriffen`."""
+    if text.isascii():  # most words; they have no accents to take off
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from thbfund.text.cleaning import Word, words
 
@@ -66,8 +67,9 @@ class TermIndex:
         """Yield every term found, in the order of the text; terms may overlap."""
         folded = [word.folded for word in text]
         for start, word in enumerate(folded):
-            candidates = (self._exact.get(word, ()), self._stems.get(word[:STEM], ()), self._compounds)
-            for term in (term for group in candidates for term in group):
+            for term in chain(self._exact.get(word, ()), self._stems.get(word[:STEM], ()), self._compounds):
+                if not term.patterns[0].matches(word):  # so it is for most; the rest of the text need not be looked at
+                    continue
                 end = start + len(term.patterns)
                 here = folded[start:end]
                 if len(here) == len(term.patterns) and all(map(_Pattern.matches, term.patterns, here)):
