@@ -14,12 +14,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 from thbfund import Problem, Project
 from thbfund.catalogue import check_catalogue
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.guidance import GUIDANCE_FILES
+from thbfund.catalogue.labelled import Record
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.vocabulary import TAGS, Vocabularies, Vocabulary
 from thbfund.input.strict_yaml import Document
@@ -418,3 +420,28 @@ def make_conditions(shared: Mapping[str, Any] | None = None, **eligibility: Any)
     """The conditions of one strand: `make_conditions(grant=fact({"min_eur": 1000}))`; `shared` are the programme's."""
     programme = loaded_programme(eligibility=dict(shared or {}), strands=[make_strand(eligibility=eligibility)])
     return Conditions(programme, programme.strands[0], ON)
+
+
+class CountingEncoder:
+    """A sentence encoder whose vectors tell how often four words occur, and which remembers what it was asked."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def encode(self, text: str, kind: str) -> Any:
+        """Return a vector of length 1."""
+        self.asked.append((text, kind))
+        counts = [0.1 + text.lower().count(word) for word in ("shelter", "stud", "women", "france")]
+        return np.array(counts, dtype=np.float32) / np.float32(np.linalg.norm(counts))
+
+
+SAFE_PLACE = "A shelter gives women who were trafficked to Italy a safe place to stay."
+STUDY = "Studies on labour exploitation in France ask workers on farms about their debts."
+
+
+def labelled_record(**changes: Any) -> Record:
+    """A labelled record of the programme `lantern`."""
+    values = {"id": "one", "description": SAFE_PLACE, "programme": "lantern", "period": "2021-2027"}
+    return Record.model_validate(values | changes)

@@ -4,14 +4,15 @@ import json
 import re
 from pathlib import Path
 
-import numpy as np
 import pytest
 from click.testing import CliRunner
 
 import thbfund.text.encoder
-from factories import make_programme, make_strand, write_catalogue
+from factories import SAFE_PLACE as SHELTER
+from factories import STUDY, CountingEncoder, make_programme, make_strand, write_catalogue
+from factories import labelled_record as record
 from thbfund import load_catalogue
-from thbfund.catalogue.labelled import Record, read_records
+from thbfund.catalogue.labelled import read_records
 from thbfund.cli import main
 from thbfund.evaluation.against import compare
 from thbfund.evaluation.baselines import Baseline, Remembering, plain_encoder
@@ -22,29 +23,8 @@ from thbfund.evaluation.fit_files import fit_files, write_files
 from thbfund.evaluation.run import evaluate
 
 REPOSITORY = Path(__file__).parents[1]
-SHELTER = "A shelter gives women who were trafficked to Italy a safe place to stay."
-STUDY = "Studies on labour exploitation in France ask workers on farms about their debts."
 SCHUTZ = "Ein Schutzhaus gibt Frauen, Opfern von Menschenhandel in Italien, einen sicheren Ort."
 FIELD = FieldText(id="f", lang="en", kind="in_field", split="test", text=SHELTER)
-
-
-class Counting:
-    """An encoder whose vectors tell how often four words occur, and which remembers what it was asked."""
-
-    name = "counting"
-
-    def __init__(self):
-        self.asked = []
-
-    def encode(self, text, kind):
-        self.asked.append((text, kind))
-        counts = [0.1 + text.lower().count(word) for word in ("shelter", "stud", "women", "france")]
-        return np.array(counts, dtype=np.float32) / np.float32(np.linalg.norm(counts))
-
-
-def record(**changes):
-    values = {"id": "one", "description": SHELTER, "programme": "lantern", "period": "2021-2027"}
-    return Record.model_validate(values | changes)
 
 
 RECORDS = [
@@ -58,12 +38,12 @@ def folder(tmp_path_factory):
     """A data folder of two programmes, with weights fitted on the records."""
     programmes = [make_programme(id="lantern"), make_programme(id="compass", strands=[make_strand(name="Studies")])]
     made = write_catalogue(tmp_path_factory.mktemp("card") / "data", programmes)
-    write_files(fit_files(load_catalogue(made), RECORDS, Counting(), "2026-11-25"), made / "ranking")
+    write_files(fit_files(load_catalogue(made), RECORDS, CountingEncoder(), "2026-11-25"), made / "ranking")
     return made
 
 
 def measured(folder, *translations):
-    return card_figures(load_catalogue(folder), RECORDS, translations, [FIELD], Counting())
+    return card_figures(load_catalogue(folder), RECORDS, translations, [FIELD], CountingEncoder())
 
 
 @pytest.fixture(scope="module")
@@ -83,13 +63,13 @@ def rows(card, heading):
 
 
 def test_the_plain_encoder_ranks_by_the_cosine_alone(folder):
-    peer = Baseline(load_catalogue(folder), plain_encoder(Counting(), {}))
+    peer = Baseline(load_catalogue(folder), plain_encoder(CountingEncoder(), {}))
 
     assert peer.rank("a study", ["lantern", "compass"]) == ["compass", "lantern"]
 
 
 def test_the_plain_encoder_stands_beside_the_other_peers(folder):
-    found = evaluate(load_catalogue(folder), RECORDS, "text", Counting())
+    found = evaluate(load_catalogue(folder), RECORDS, "text", CountingEncoder())
 
     assert list(found["baselines"]) == ["tfidf", "bm25", "encoder"]
     assert found["absent_baselines"] == {}
@@ -103,7 +83,7 @@ def test_where_there_is_no_encoder_its_absence_is_told_with_the_reason(folder):
 
 
 def test_a_description_is_encoded_once_for_ours_and_the_peer():
-    encoder = Counting()
+    encoder = CountingEncoder()
     once = Remembering(encoder)
     for kind in ("query", "query", "passage"):
         once.encode(SHELTER, kind)
@@ -144,7 +124,7 @@ def test_a_confusion_is_told_with_what_was_put_first(figures):
 
 def test_a_card_of_fewer_groups_than_folds_is_refused(folder):
     with pytest.raises(ValueError, match="10 groups"):
-        card_figures(load_catalogue(folder), RECORDS[:9], [], [FIELD], Counting())
+        card_figures(load_catalogue(folder), RECORDS[:9], [], [FIELD], CountingEncoder())
 
 
 # -- on the command line
@@ -153,7 +133,7 @@ def test_a_card_of_fewer_groups_than_folds_is_refused(folder):
 @pytest.fixture
 def evidence(tmp_path, monkeypatch):
     """A labelled file with all that a card needs beside it."""
-    monkeypatch.setattr(thbfund.text.encoder, "installed_encoder", Counting)
+    monkeypatch.setattr(thbfund.text.encoder, "installed_encoder", CountingEncoder)
     files = {"labelled": RECORDS, "translations": [TRANSLATION], "field": [FIELD]}
     for name, lines in files.items():
         text = "".join(line.model_dump_json() + "\n" for line in lines)

@@ -7,10 +7,18 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from factories import make_programme, make_project, make_strand, write_catalogue
+from factories import SAFE_PLACE as SHELTER
+from factories import (
+    STUDY,
+    CountingEncoder,
+    make_programme,
+    make_project,
+    make_strand,
+    write_catalogue,
+)
+from factories import labelled_record as record
 from strategies import VOCABULARIES
 from thbfund import InputError, load_catalogue
-from thbfund.catalogue.labelled import Record
 from thbfund.catalogue.ranking_data import Fit, Weights, read_vectors
 from thbfund.evaluation.fit import MODES, Choice, Samples
 from thbfund.evaluation.fit_files import fit_files, records_fingerprint, write_files
@@ -20,29 +28,8 @@ from thbfund.ranking.lineages import kin
 from thbfund.text import Reader
 from thbfund.text.encoder import CHUNK_WORDS, MAX_CHUNKS, StoredVectors, chunks, installed_encoder
 
-SHELTER = "A shelter gives women who were trafficked to Italy a safe place to stay."
-STUDY = "Studies on labour exploitation in France ask workers on farms about their debts."
 EVERYTHING = Weights(**dict.fromkeys(FEATURES, 0.1))
 DAY = date(2026, 11, 25)
-
-
-class Counting:
-    """An encoder whose vectors tell how often four words occur, and which remembers what it was asked."""
-
-    name = "counting"
-
-    def __init__(self):
-        self.asked = []
-
-    def encode(self, text, kind):
-        self.asked.append((text, kind))
-        counts = [1.0 + text.lower().count(word) for word in ("shelter", "stud", "women", "france")]
-        return np.array(counts, dtype=np.float32) / np.float32(np.linalg.norm(counts))
-
-
-def record(**changes):
-    values = {"id": "one", "description": SHELTER, "programme": "lantern", "period": "2021-2027"}
-    return Record.model_validate(values | changes)
 
 
 @pytest.fixture
@@ -95,7 +82,7 @@ def test_a_project_is_no_evidence_for_itself_its_translation_or_its_sister(ranke
 def test_with_the_encoder_meaning_is_compared_with_strands_and_with_projects(ranked):
     records = [record(), record(id="two", description=STUDY, programme="compass")]
 
-    bare, meant = ranked(records), ranked(records, encoder=Counting())
+    bare, meant = ranked(records), ranked(records, encoder=CountingEncoder())
 
     assert {"meaning", "similar_projects"} & bare["lantern"].keys() == set()
     assert {"meaning", "similar_projects"} <= meant["lantern"].keys()
@@ -174,7 +161,7 @@ def test_a_long_text_is_read_in_parts_up_to_a_bound(words, parts):
 
 
 def test_a_stored_vector_is_used_and_a_missing_one_is_made():
-    encoder = Counting()
+    encoder = CountingEncoder()
     vectors = StoredVectors({}, encoder)
     fresh = vectors([SHELTER], "passage")
     again = StoredVectors(vectors.used, encoder)([SHELTER], "passage")
@@ -240,9 +227,9 @@ def test_fitting_again_changes_no_byte_and_keeps_the_day(tmp_path):
         record(id=f"r{n}", description=[SHELTER, STUDY][n % 2], programme=["lantern", "compass"][n % 2])
         for n in range(12)
     ]
-    first = fit_files(load_catalogue(folder), records, Counting(), DAY)
+    first = fit_files(load_catalogue(folder), records, CountingEncoder(), DAY)
     write_files(first, folder / "ranking")
-    again = fit_files(load_catalogue(folder), records, Counting(), date(2027, 1, 1))
+    again = fit_files(load_catalogue(folder), records, CountingEncoder(), date(2027, 1, 1))
 
     assert again == first
     assert "fitted_on: 2026-11-25" in first["weights.yaml"]

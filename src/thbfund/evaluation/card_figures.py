@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.labelled import Record
+from thbfund.catalogue.labelled import Record, originals
 from thbfund.catalogue.ranking_data import FittedWeights
 from thbfund.evaluation.baselines import Remembering, baselines_of
 from thbfund.evaluation.field import evaluate_field
 from thbfund.evaluation.field_texts import FieldText
-from thbfund.evaluation.fit import FOLDS, MODES, Choice, cross_validated_orders, originals, read_samples, samples_of
+from thbfund.evaluation.fit import FOLDS, MODES, Choice, cross_validated_orders, read_samples, samples_of
 from thbfund.evaluation.records import Mode
 from thbfund.evaluation.run import Ranking, our_rankings, peer_rankings
 from thbfund.text.encoder import Encoder

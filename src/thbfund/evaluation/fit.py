@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.labelled import Record
+from thbfund.catalogue.labelled import Record, originals
 from thbfund.catalogue.ranking_data import Fit, Weights
 from thbfund.evaluation.metrics import hit, rank_of_right
 from thbfund.evaluation.records import Mode, project_of
@@ -28,7 +28,6 @@ from thbfund.text.encoder import Encoder
 Array = npt.NDArray[np.float64]
 
 MODES: tuple[Mode, ...] = ("text", "form")
-MEANING = ("meaning", "similar_projects")  # features that need the encoder
 FOLDS = 10
 RIDGE = 0.02  # keeps weights near each other where the records do not tell them apart
 ROUNDS = 4  # which strand of a programme is its best depends on the weights, and they on it
@@ -61,11 +60,6 @@ def samples_of(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder
     """Read every scored English record in both modes, and find the features of every strand for it."""
     ranker = Ranker(catalogue, encoder, Fit(weights=Weights(meaning=1.0 if encoder else 0.0)))
     return read_samples(ranker, originals(records), MODES, encoder), ranker
-
-
-def originals(records: Sequence[Record]) -> list[Record]:
-    """The records that weights are fitted on: those with a right answer that translate no other."""
-    return [record for record in records if record.scored and record.variant_of is None]
 
 
 def read_samples(ranker: Ranker, records: Sequence[Record], modes: Sequence[Mode], encoder: Encoder | None) -> Samples:
@@ -123,12 +117,11 @@ class Choice:
             for score, allowed in zip(scores, samples.candidates[rows], strict=True)
         ]
 
-    def ranks(self, samples: Samples, rows: Any, weights: Array) -> list[int | None]:
-        """Rank of the first right programme, per sample."""
+    def ranks(self, orders: Sequence[Sequence[str]], samples: Samples) -> list[int | None]:
+        """Rank of the first right programme in the order of each sample."""
         names = np.array(self.programmes)
         return [
-            rank_of_right(order, frozenset(names[right]))
-            for order, right in zip(self.orders(samples, rows, weights), samples.right[rows], strict=True)
+            rank_of_right(order, frozenset(names[right])) for order, right in zip(orders, samples.right, strict=True)
         ]
 
 
@@ -156,7 +149,7 @@ def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | N
     figures = _cross_validated(choice, samples)
     raw = choice.fit(samples, everything)
     weights = raw / raw.sum()
-    ranks = choice.ranks(samples, everything, weights)
+    ranks = choice.ranks(choice.orders(samples, everything, weights), samples)
     scores = np.where(samples.candidates, choice.best(samples.features, weights) @ weights, 0)
     named = {name: round(float(weight), DIGITS) for name, weight in zip(FEATURES, weights, strict=True)}
     strong, possible = _bands(scores, samples, ranks)
@@ -165,8 +158,7 @@ def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | N
 
 def _cross_validated(choice: Choice, samples: Samples) -> dict[str, dict[str, float]]:
     [orders] = cross_validated_orders(choice, samples)
-    names = np.array(choice.programmes)
-    ranks = [rank_of_right(order, frozenset(names[right])) for order, right in zip(orders, samples.right, strict=True)]
+    ranks = choice.ranks(orders, samples)
     return {
         mode: {
             f"hit@{k}": round(float(np.mean([hit(ranks[row], k) for row in np.flatnonzero(samples.modes == mode)])), 4)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.labelled import originals
 from thbfund.catalogue.ranking_data import Fit
 from thbfund.project import Project
 from thbfund.ranking.documents import StrandDocument, documents, query
@@ -75,7 +76,7 @@ class Ranker:
             "target_groups": TagWeights.of([document.strand.tags.target_groups for document in self.documents]),
             "activities": TagWeights.of([document.strand.tags.activities for document in self.documents]),
         }
-        records = [record for record in data.labelled if record.scored and record.variant_of is None]
+        records = originals(data.labelled)
         self._funded = FundedProjects(catalogue, records, self.vectors) if records else None
         self._usual = UsualProjects(catalogue, records) if records else None
 

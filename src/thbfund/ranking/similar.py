@@ -15,9 +15,7 @@ from thbfund.ranking.lineages import kin
 from thbfund.text.encoder import StoredVectors, Vector, unit
 from thbfund.text.reading import Reader, Understanding
 
-NEIGHBOURS = (
-    2  # a programme's nearest projects, whose mean likeness counts; more would favour those with many on record
-)
+NEIGHBOURS = 2  # a programme's nearest projects count, by their mean; more would favour those with many on record
 MANY_COUNTRIES = 2
 _KINDS = ("activities", "forms_of_exploitation", "target_groups")
 
@@ -37,8 +35,8 @@ class FundedProjects:
         self._vocabularies = catalogue.vocabularies
         reader = Reader(catalogue)
         read = [reader.read(Project(summary=record.description, language="en")) for record in records]
-        self._bags = make_pipeline(DictVectorizer(sparse=False), TfidfTransformer())
-        self._work = self._dense(self._bags.fit_transform([self._bag(understood) for understood in read]))
+        self._bags = make_pipeline(DictVectorizer(), TfidfTransformer())
+        self._work = self._bags.fit_transform([self._bag(understood) for understood in read]).toarray()
         self._centre: Vector | None = None
         if vectors:
             texts = vectors([record.description for record in records], "query")
@@ -47,7 +45,7 @@ class FundedProjects:
 
     def by_work(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
         """Per programme, how like its nearest projects are in people, work and places (cosine of weighted tags)."""
-        bag = self._dense(self._bags.transform([self._bag(understood)]))
+        bag = self._bags.transform([self._bag(understood)]).toarray()
         return self._nearest(self._work @ bag[0], apart)
 
     def by_meaning(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
@@ -72,10 +70,6 @@ class FundedProjects:
 
     def _bag(self, understood: Understanding) -> dict[str, float]:
         return dict(_tags(understood, self._vocabularies))
-
-    @staticmethod
-    def _dense(matrix: Any) -> Any:
-        return matrix.toarray() if hasattr(matrix, "toarray") else np.asarray(matrix)
 
 
 def _tags(understood: Understanding, vocabularies: Vocabularies) -> Iterator[tuple[str, float]]:
