@@ -1,0 +1,46 @@
+"""Sentences that can be said in another language."""
+
+import copy
+from datetime import date
+
+import pytest
+
+from thbfund.said import Said, say, say_count
+from thbfund.speaking import Speaker, speaker
+
+
+@pytest.fixture
+def german() -> Speaker:
+    """German with translations of its own."""
+
+    class Messages:
+        def ugettext(self, text: str) -> str:
+            return {"Closes {day}: {why}": "Endet am {day}: {why}", "too late": "zu spät"}.get(text, text)
+
+        def ungettext(self, _one: str, _many: str, n: int) -> str:
+            return "{n} Programm" if n == 1 else "{n} Programme"
+
+    found = speaker("de")
+    return Speaker(found.language, found.locale, Messages())  # type: ignore[arg-type]
+
+
+def test_a_sentence_is_a_plain_english_string() -> None:
+    assert say("Closes {day}", day=date(2026, 1, 2)) == "Closes 2026-01-02"
+
+
+def test_a_sentence_is_said_in_another_language_with_its_dates_and_the_sentences_within(german: Speaker) -> None:
+    said = say("Closes {day}: {why}", day=date(2026, 1, 2), why=say("too late"))
+    assert german(said) == "Endet am 02.01.2026: zu spät"
+
+
+def test_a_sentence_without_translation_is_said_in_english(german: Speaker) -> None:
+    assert german("Nobody translated {this}", this="words of the user") == "Nobody translated words of the user"
+
+
+def test_numbers_choose_the_form_of_the_word(german: Speaker) -> None:
+    assert [german.count("{n} programme", "{n} programmes", n) for n in (1, 2)] == ["1 Programm", "2 Programme"]
+
+
+@pytest.mark.parametrize("made", [say("a {b}", b=1), say_count("{n} a", "{n} b", 2)])
+def test_a_copy_of_a_sentence_can_still_be_said_in_another_language(made: Said, german: Speaker) -> None:
+    assert german(copy.deepcopy(made)) == german(made)
