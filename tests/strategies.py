@@ -130,3 +130,32 @@ def changed_fields(values: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """Plain values of a project with some fields changed or, with `REMOVED`, left out."""
     both = {**values, **changes}
     return {key: value for key, value in both.items() if value is not REMOVED}
+
+
+HOSTILE = [
+    '=HYPERLINK("https://evil.example","prize")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</style><b onclick='x'>",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "[click](javascript:alert(1)) ![x](https://evil.example/x.png)",
+    "\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe\N{POP DIRECTIONAL FORMATTING}",
+    "a\x00b\x0bc\x1f\x7f\x85d",
+    "half of a pair \ud800 here",
+    "\ufffe\uffff",
+    "END:VEVENT\r\nBEGIN:VALARM\r\nACTION:EMAIL",
+    "{0.__class__} {name} %s $x$",
+    "&lt;b&gt; &amp; ]]> <!-- -->",
+    "long " * 60,
+]  # fmt: skip
+"""What a malicious text tries: formulas, mark-up, links that act, turned writing, characters that XML cannot hold."""
+
+hostile_text = st.sampled_from(HOSTILE) | st.text(max_size=40) | st.builds("{}{}".format, st.text(max_size=5),
+                                                                           st.sampled_from(HOSTILE))  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Literal, get_args
 
-from thbfund.catalogue.calls import Calls, Topic
+from thbfund.catalogue.calls import Topic
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.model import Period, Programme, Strand
 from thbfund.project import Project
@@ -18,7 +18,7 @@ from thbfund.rules.verdict import Verdict
 from thbfund.text import Reader, Understanding
 from thbfund.text.encoder import Encoder, installed_encoder
 from thbfund.text.personal_data import personal_data_in
-from thbfund.timing import Calendar, Timing, calendar_of
+from thbfund.timing import Calendar, Timing, calendar_of, calls_before
 
 PeriodChoice = Literal["open", "2014-2020", "2021-2027", "all"]
 Group = Literal["can_apply", "to_check", "cannot_apply", "closed"]
@@ -118,7 +118,7 @@ class Matcher:
         self.ranker = Ranker(catalogue, installed_encoder() if encoder == "installed" else encoder)
         self.reader = Reader(catalogue, self.ranker.encoder)
         self._conditions = lru_cache(maxsize=DAYS_KEPT)(partial(_ConditionsOfDay, catalogue))
-        self._earlier = {key: _calls_before(programme, catalogue) for key, programme in catalogue.programmes.items()}
+        self._earlier = {key: calls_before(programme, catalogue) for key, programme in catalogue.programmes.items()}
 
     def read(self, project: Project) -> Understanding:
         """What a match would take a project to be about."""
@@ -207,12 +207,6 @@ def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice
 def _about(understood: Understanding) -> frozenset[str]:
     """What the project does and whom it serves, to find the calls that are of use to it."""
     return frozenset(concept.id for name in ("activities", "target_groups") for concept in understood.concepts[name])
-
-
-def _calls_before(programme: Programme, catalogue: Catalogue) -> list[Calls]:
-    """Calls of the programmes that this one succeeds."""
-    before = [key for key, other in catalogue.programmes.items() if other.successor.value == programme.id]
-    return [catalogue.calls[key] for key in before if key in catalogue.calls]
 
 
 def _is_candidate(programme: Programme, on: date, period: PeriodChoice) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from thbfund.catalogue.calls import RELEVANCES, Calls, Family, Status, Topic, expected, rhythm
+from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.freshness import age
 from thbfund.catalogue.model import Programme
 
@@ -92,6 +93,12 @@ def calendar_of(
     current = sorted((found for found in rounds if found.status in {"open", "forthcoming"}), key=_open_first)
     coming = _expected(calls, on, span.ends_on if span else None, earlier, about) if calls else []
     return Calendar(_timing(current, coming), tuple(current), tuple(coming), tuple(past))
+
+
+def calls_before(programme: Programme, catalogue: Catalogue) -> list[Calls]:
+    """Calls of the programmes that this one succeeds."""
+    before = [key for key, other in catalogue.programmes.items() if other.successor.value == programme.id]
+    return [catalogue.calls[key] for key in before if key in catalogue.calls]
 
 
 def months_later(day: date, months: int) -> date:

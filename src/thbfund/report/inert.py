@@ -1,11 +1,36 @@
 """Text from data or users made inert: no spreadsheet formula, no Markdown, no HTML comes alive where it is shown."""
 
 import re
-from urllib.parse import quote
+import unicodedata
+from urllib.parse import quote, urlsplit
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BREAKS = "\n\t"
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, marks of direction, halves of a pair, unassigned
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # some scripts need them, and they reverse nothing
 _SAFE_IN_LINKS = "/:?#@!&'+,;=%~-._"  # what an address needs; brackets, $ and ` would be read as Markdown
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+
+
+def plain(text: str) -> str:
+    """Return one line of text without what is not seen but acts: control characters and marks of writing direction.
+
+    XML, and so DOCX and XLSX, cannot hold the first; the second can make an address read as another one.
+    """
+    spaced = "".join(" " if letter in _BREAKS else letter for letter in text)
+    seen = (one for one in spaced if one in _JOINERS or unicodedata.category(one) not in _HIDDEN)
+    return " ".join("".join(seen).split())
+
+
+def web_address(url: str | None) -> str:
+    """Return an address that is safe to link to, in ASCII; "" for anything but http and https."""
+    try:
+        parts = urlsplit(plain(url or ""))
+    except ValueError:  # brackets that are no address of IPv6
+        return ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return ""
+    return quote(parts.geturl(), safe=f"{_SAFE_IN_LINKS}[]")
 
 
 def inert_cell(value: str | float) -> str | float:
