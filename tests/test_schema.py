@@ -19,6 +19,7 @@ DATA = REPOSITORY / "data"
 FILES_OF = {
     "programme": "programmes/*.yaml",
     "calls": "calls/*.yaml",
+    "changes": "changes/*.yaml",
     "vocabulary": "vocabularies/*.yaml",
     "lexicon": "lexicon/*.yaml",
     "project": "examples/*.yaml",

@@ -20,6 +20,7 @@ from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packag
 from thbfund.catalogue.freshness import overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
+from thbfund.changes_command import diff_command, log_changes_command
 from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
 from thbfund.input.problems import InputError, Problem
@@ -35,6 +36,7 @@ COVERAGE_PERIODS = ("2014-2020", "2021-2027", "all")
 SCHEMAS = (
     "programme",
     "calls",
+    "changes",
     "vocabulary",
     "lexicon",
     "project",
@@ -199,6 +201,8 @@ def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"
         click.echo(write(found, catalogue.vocabularies))
 
 
+catalogue_group.add_command(diff_command)
+catalogue_group.add_command(log_changes_command)
 main.add_command(evaluate_command)
 main.add_command(fit_command)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.change_log import DayOfChanges
 from thbfund.catalogue.evidence import FundedProject
 from thbfund.catalogue.guidance import Guidance
 from thbfund.catalogue.lexicon import Lexicon
@@ -29,6 +30,7 @@ class Catalogue:
         fingerprint: SHA-256 of all files' paths and contents, the same whatever order they were read in.
         checked_on: the latest day on which a fact was checked.
         ranking: what the ranking learnt and learns from; no part of what is exported or compared.
+        changes: the log of changes, oldest day first; as above.
     """
 
     programmes: Mapping[str, Programme]
@@ -41,3 +43,4 @@ class Catalogue:
     fingerprint: str
     checked_on: date
     ranking: RankingData = field(default=RankingData(), compare=False)
+    changes: tuple[DayOfChanges, ...] = field(default=(), compare=False)

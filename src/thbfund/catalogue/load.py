@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.change_log import DayOfChanges, check_day_of_changes
 from thbfund.catalogue.checks import (
     check_calls,
     check_days,
@@ -112,6 +113,7 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
     known = {path.stem for path in reading.files()}
     evidence = reading.evidence()
     ranking = reading.ranking()
+    changes = tuple(reading.changes(known))
     reading.problems += check_references(programmes, reading.documents, known)
     reading.problems += check_policy_references(policy.files, reading.documents, known)
     reading.problems += check_guidance_references(guidance.files, reading.documents, programmes, known)
@@ -121,7 +123,7 @@ def _read_folder(folder: Path) -> tuple[Catalogue | None, "_Reading"]:
     checked_on = max(_checked_days((programmes, calls, policy.files, guidance.files, evidence)), default=date.min)
     fingerprint = reading.fingerprint()
     parts = (programmes, calls, policy, guidance, evidence, vocabularies, lexicons)
-    return Catalogue(*parts, fingerprint, checked_on, ranking), reading
+    return Catalogue(*parts, fingerprint, checked_on, ranking, changes), reading
 
 
 @dataclass(slots=True)
@@ -210,6 +212,14 @@ class _Reading:
         fitted = self._read(path, FittedWeights, Vocabularies())[0] if path.exists() else None
         return RankingData(tuple(labelled or ()), fitted, vectors or {})
 
+    def changes(self, programmes: set[str]) -> Iterator[DayOfChanges]:
+        """The log of changes, oldest day first."""
+        for path in sorted((self.folder / "changes").glob("*.yaml")):
+            day, document = self._read(path, DayOfChanges, Vocabularies())
+            if day and document:
+                self.problems += check_day_of_changes(day, path.stem, programmes, document, self.name(path))
+                yield day
+
     def _if_there(self, path: Path, read: Callable[[str, str], Found]) -> Found | None:
         """What a reader makes of a file's text; None where there is no file or something is wrong with it."""
         if not path.exists():
@@ -226,7 +236,7 @@ class _Reading:
 
     def unread(self) -> Iterator[Problem]:
         """A file under another name or ending would be a programme that nobody finds."""
-        for part in ("calls", "guidance", "lexicon", "policy", "programmes", "vocabularies"):
+        for part in ("calls", "changes", "guidance", "lexicon", "policy", "programmes", "vocabularies"):
             for path in sorted((self.folder / part).rglob("*")):
                 if path.suffix.casefold() in {".yaml", ".yml"} and path not in self.seen:
                     hint = "name a programme programmes/<id>.yaml; move other files out of these folders"
@@ -257,7 +267,7 @@ class _Reading:
         except InputError as error:
             self.problems += error.problems
             return None, None
-        if model is not Lexicon:  # word lists are no texts
+        if model not in {Lexicon, DayOfChanges}:  # word lists are no texts, and the log repeats those of others
             self.files_read.append(FileRead(name, found, document))
         return found, document
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.change_log import DayOfChanges
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.lexicon import Lexicon
 from thbfund.catalogue.model import Programme
@@ -18,6 +19,7 @@ from thbfund.project import Project
 MODELS: Mapping[str, type[BaseModel]] = {
     "programme": Programme,
     "calls": Calls,
+    "changes": DayOfChanges,
     "vocabulary": Vocabulary,
     "lexicon": Lexicon,
     "project": Project,

@@ -1,0 +1,54 @@
+"""The log of changes: what changed in the catalogue for applicants, one file per day, which only ever grows."""
+
+from collections.abc import Collection
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from thbfund.catalogue.checks import Report, add_unknown, check_id, check_unique
+from thbfund.catalogue.facts import Day, Many, Text
+from thbfund.catalogue.model import Identifier
+from thbfund.input.problems import Problem
+from thbfund.input.strict_yaml import Document
+from thbfund.input.validation import Closed
+
+ChangeGrade = Literal["deadline", "money", "eligibility", "content", "evidence"]
+
+
+class LoggedChange(Closed):
+    """One change, as it was told on its day."""
+
+    id: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-[1-9][0-9]*$")] = Field(
+        description="Day and number; final, for feed readers know the change by it."
+    )
+    programme: Identifier
+    place: Text = Field(description="What changed: programme, or strand, topic or family with its id.")
+    fact: str = Field("", description="Dotted name of the fact in its file; empty for a whole strand, topic or family.")
+    grade: Literal["deadline", "money", "eligibility"] = Field(description="What it touches, the gravest first.")
+    text: Text = Field(description="The change in a sentence.")
+
+    @property
+    def strand_or_topic(self) -> tuple[str, str]:
+        """Kind and id of what changed; the id is empty for the programme itself."""
+        kind, _, key = self.place.partition(" ")
+        return kind, key
+
+
+class DayOfChanges(Closed):
+    """The changes of one day: one file, named by the day."""
+
+    on: Day
+    changes: Many[LoggedChange]
+
+
+def check_day_of_changes(
+    day: DayOfChanges, stem: str, programmes: Collection[str], document: Document, file: str
+) -> list[Problem]:
+    """Check that the file bears the name of its day, that no id comes twice, and that the programmes are known."""
+    report = Report(document, file)
+    check_id(report, day.on.isoformat(), stem)
+    check_unique(report, [change.id for change in day.changes], ("changes",))
+    for index, change in enumerate(day.changes):
+        if change.programme not in programmes:
+            add_unknown(report, ("changes", index, "programme"), "unknown-programme", change.programme, set(programmes))
+    return report.problems

@@ -1,0 +1,55 @@
+"""The log of changes grows: what two catalogues differ in becomes lines of the file of a day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import yaml
+
+from thbfund.catalogue.change_log import DayOfChanges, LoggedChange
+from thbfund.staff.changes import Change
+
+LOGGED = ("deadline", "money", "eligibility")
+HEADER = "# Written by `thbfund catalogue log-changes`; lines are added, never changed. See data/README.md.\n"
+
+
+def logged(found: Iterable[Change], log: Sequence[DayOfChanges], on: date) -> tuple[DayOfChanges, int]:
+    """The file of a day with the changes added that it does not have yet, and how many these are.
+
+    Only what an applicant may have to act on is logged: deadlines, money, eligibility of a programme. A condition that
+    was only worded anew is told once, by its new words.
+    """
+    found = [change for change in found if change.programme and change.grade in LOGGED]
+    reworded = {(change.programme, change.place) for change in found if change.new and _is_text(change)}
+    before = next((day.changes for day in log if day.on == on), ())
+    known = {(change.programme, change.place, change.fact, change.text) for change in before}
+    new = [
+        change
+        for change in found
+        if (change.new or not _is_text(change) or (change.programme, change.place) not in reworded)
+        and (change.programme, change.place, change.fact, str(change.sentence)) not in known
+    ]
+    added = [
+        LoggedChange(
+            id=f"{on}-{number}",
+            programme=change.programme,
+            place=change.place,
+            fact=change.fact,
+            grade=change.grade,  # type: ignore[arg-type]  # one of LOGGED
+            text=str(change.sentence),
+        )
+        for number, change in enumerate(new, start=len(before) + 1)
+    ]
+    return DayOfChanges(on=on, changes=(*before, *added)), len(added)
+
+
+def _is_text(change: Change) -> bool:
+    return change.fact.startswith("eligibility.also_check")
+
+
+def written(day: DayOfChanges) -> bytes:
+    """The file of a day, in the form in which the rest of the catalogue is written."""
+    lines = [change.model_dump(exclude_defaults=True) for change in day.changes]
+    listed = yaml.safe_dump({"changes": lines}, sort_keys=False, allow_unicode=True, width=118)
+    return (
+        f"{HEADER}on: {day.on}\n{listed}".encode()
+    )  # the key on its own: YAML takes it for a truth value and quotes it
