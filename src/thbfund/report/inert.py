@@ -4,7 +4,9 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Some Asian editions of spreadsheets take the wide forms for the signs themselves.
+_WIDE = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *_WIDE)
 _BREAKS = "\n\t"
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, marks of direction, halves of a pair, unassigned
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # some scripts need them, and they reverse nothing
@@ -20,6 +22,13 @@ def plain(text: str) -> str:
     spaced = "".join(" " if letter in _BREAKS else letter for letter in text)
     seen = (one for one in spaced if one in _JOINERS or unicodedata.category(one) not in _HIDDEN)
     return " ".join("".join(seen).split())
+
+
+def plain_span(text: str) -> str:
+    """Return text made plain, with the blanks kept that set it apart from its neighbours."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return f"{before}{found}{after}" if (found := plain(text)) else before
 
 
 def web_address(url: str | None) -> str:
