@@ -158,8 +158,8 @@ def test_a_check_that_is_too_old_is_marked(tmp_path):
 
 def test_a_project_of_several_kinds_of_work_is_told_part_by_part_and_warned_of_double_funding(matcher):
     several = (
-        "Women who were trafficked find a shelter with trauma therapy. Police officers and labour inspectors are trained "
-        "to find victims of trafficking. A university studies the routes of traffickers and publishes its research."
+        "Women who were trafficked find a shelter with trauma therapy. Police officers and labour inspectors are "
+        "trained to find victims of trafficking. A university studies the routes of traffickers and publishes its work."
     )
     project = make_project(matcher.catalogue.vocabularies, summary=several)
     found = matcher.match(project, date(2026, 11, 25))
