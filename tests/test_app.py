@@ -715,66 +715,6 @@ def test_coverage_leads_to_the_meaning_of_the_priorities() -> None:
     assert "](tags?tag=S21-3)" in markdown(opened("coverage", period="2021-2027"))
 
 
-# The programmes page
-
-
-def headings(app: AppTest) -> list[str]:
-    return [node.value.removeprefix("### ") for node in app.markdown if node.value.startswith("### ")]
-
-
-def test_the_programmes_page_shows_all_of_them(catalogue: Catalogue) -> None:
-    app = opened("programmes")
-    assert headings(app) == [inert_markdown(found.name) for found in catalogue.programmes.values()]
-    assert app.header[0].value == f"{len(PROGRAMME_IDS)} of {len(PROGRAMME_IDS)} programmes"
-
-
-@pytest.mark.parametrize("period", ["2014-2020", "2021-2027"])
-def test_the_period_filters(period: str, catalogue: Catalogue) -> None:
-    app = opened("programmes", period=period)
-    expected = [found for found in catalogue.programmes.values() if period in found.periods]
-    assert headings(app) == [inert_markdown(found.name) for found in expected]
-    assert 0 < len(expected) < len(PROGRAMME_IDS)
-
-
-def test_the_group_filters(catalogue: Catalogue) -> None:
-    app = opened("programmes")
-    app.get_by_key("group").select("children").run()
-    found = headings(app)
-    for programme in catalogue.programmes.values():
-        serves = any("children" in strand.tags.target_groups for strand in programme.strands)
-        assert (inert_markdown(programme.name) in found) == serves
-    assert app.query_params["group"] in ("children", ["children"])
-
-
-@pytest.mark.parametrize("name", ["cerv", "CERV", " Citizens ", "Rights and Values"])
-def test_the_name_filters_whatever_its_case(name: str) -> None:
-    app = opened("programmes")
-    app.get_by_key("name").input(name).run()
-    assert "Citizens, Equality, Rights and Values programme" in headings(app)
-
-
-def test_filters_join() -> None:
-    app = opened("programmes", period="2014-2020")
-    app.get_by_key("name").input("cerv").run()
-    assert headings(app) == []
-
-
-@pytest.mark.parametrize("query", [{"period": "1999"}, {"group": HOSTILE}, {"period": "", "group": ""}])
-def test_a_filter_in_the_link_that_means_nothing_filters_nothing(query: dict[str, str]) -> None:
-    app = opened("programmes", **query)
-    assert_sound(app)
-    assert len(headings(app)) == len(PROGRAMME_IDS)
-
-
-@pytest.mark.parametrize("name", ["no such fund", HOSTILE, "[", "\\"])
-def test_nothing_found_says_how_to_go_on(name: str) -> None:
-    app = opened("programmes")
-    app.get_by_key("name").input(name).run()
-    assert_sound(app)
-    assert headings(app) == []
-    assert "Widen the filter" in app.info[0].value
-
-
 # Inert text
 
 

@@ -1,8 +1,11 @@
 """The app's frame: page title, navigation, the page that was asked for."""
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
+
+from thbfund.web.speech import _
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
@@ -13,26 +16,32 @@ ICON = HERE / "icon.png"
 def main() -> None:
     """Set up the frame and run the chosen page."""
     st.set_page_config(page_icon=ICON, layout="centered")  # before navigation, which would fetch its icon as well
-    page = st.navigation(
-        [
-            st.Page(PAGES / "match.py", title="Match", icon=":material/search:", default=True),
-            st.Page(PAGES / "programmes.py", title="Programmes", icon=":material/list:", url_path="programmes"),
-            st.Page(PAGES / "coverage.py", title="Coverage", icon=":material/grid_on:", url_path="coverage"),
-            st.Page(PAGES / "tags.py", title="Tags", icon=":material/sell:", url_path="tags"),
-            st.Page(PAGES / "programme.py", title="Programme", icon=":material/description:", url_path="programme"),
-            st.Page(
-                PAGES / "two_programmes.py",
-                title="Two programmes",
-                icon=":material/compare:",
-                url_path="two_programmes",
-            ),
-            st.Page(PAGES / "policy.py", title="Policy", icon=":material/gavel:", url_path="policy"),
-            st.Page(PAGES / "about.py", title="About", icon=":material/info:", url_path="about"),
-        ],
-        position="top",
-    )
+    page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} - thbfund")
     page.run()
+
+
+def _pages() -> dict[str, list[st.Page]]:
+    """What is used most stands open in the bar; the rest behind one button, so that the bar fits in any language."""
+    return {
+        "": [
+            _page("match", _("Match"), "search", default=True),
+            _page("programmes", _("Programmes"), "list"),
+            _page("programme", _("Programme"), "description", visibility="hidden"),  # reached from lists and results
+        ],
+        _("Background"): [
+            _page("policy", _("Policy"), "gavel"),
+            _page("tags", _("Tags"), "sell"),
+            _page("coverage", _("Coverage"), "grid_on"),
+            _page("two_programmes", _("Two programmes"), "compare"),
+            _page("about", _("About"), "info"),
+        ],
+    }
+
+
+def _page(name: str, title: str, icon: str, **more: Any) -> st.Page:
+    """A page whose address is the name of its file."""
+    return st.Page(PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", url_path=name, **more)
 
 
 if __name__ == "__main__":

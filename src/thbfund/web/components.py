@@ -130,7 +130,7 @@ def _cited(source: Source, place: str) -> str:
     return source_link(source.at(place), source.url, source.caution)
 
 
-def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) -> str | None:
+def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str, explained: str = "") -> str | None:
     """A choice among ids that stands in the link as `?key=id`; what is no id counts as no choice.
 
     Streamlit's own binding would put the displayed name into the link, which changes when a name is corrected.
@@ -152,6 +152,7 @@ def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str) ->
         key=key,
         placeholder=empty,
         on_change=into_the_link,
+        help=explained or None,
     )
 
 
