@@ -35,6 +35,7 @@ def _pages() -> dict[str, list[st.Page]]:
             _page("coverage", _("Coverage"), "grid_on"),
             _page("two_programmes", _("Two programmes"), "compare"),
             _page("about", _("About"), "info"),
+            _page("mistake", _("Report a mistake"), "flag"),
         ],
     }
 

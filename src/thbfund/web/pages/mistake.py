@@ -1,0 +1,5 @@
+"""Report a mistake, linkable by `?programme=`, `?topic=` and `?fact=`; what is typed stays in the session."""
+
+from thbfund.web import asking, report_mistake_view, resources
+
+report_mistake_view.show(resources.catalogue(), asking.today())

@@ -1,0 +1,60 @@
+"""The page for reporting a mistake: nothing chosen, chosen, nonsense in the link, and what can be taken away."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from test_app import HOSTILE, _fixed_day, assert_sound, markdown, opened, words  # noqa: F401 - the fixture holds the day still
+
+RATE = "strands.daphne.eligibility.eu_rate"
+SAYS = "The call of 2026 says 80 %. Quillmark"
+
+
+@pytest.fixture
+def chosen() -> AppTest:
+    return opened("mistake", programme="cerv", fact=RATE)
+
+
+def test_without_a_choice_the_page_asks_for_the_programme_alone() -> None:
+    app = opened("mistake")
+    assert_sound(app)
+    assert [found.label for found in app.selectbox] == ["Programme"]
+    assert not app.warning
+
+
+def test_a_link_to_a_fact_shows_what_the_catalogue_says_with_its_source(chosen: AppTest) -> None:
+    assert_sound(chosen)
+    said = words(chosen)
+    assert "The catalogue says" in said
+    assert "0.9" in said
+    assert "Source: " in said
+    assert not chosen.code
+
+
+def test_what_is_wrong_gives_a_text_two_files_and_a_mail_without_the_text(chosen: AppTest) -> None:
+    chosen.get_by_key("mistake_says").input(SAYS).run()
+    assert_sound(chosen)
+    assert f"> {SAYS}" in chosen.code[0].value
+    assert len(chosen.get("download_button")) == 2
+    mail = chosen.get("link_button")[0].proto.url
+    assert mail.startswith("mailto:?subject=")
+    assert "Quillmark" not in mail + str(chosen.query_params)
+
+
+def test_a_link_to_a_call_offers_the_facts_of_that_call() -> None:
+    app = opened("mistake", programme="cerv", topic="CERV-2026-DAPHNE-PROTECTION")
+    assert_sound(app)
+    assert "deadline" in app.get_by_key("fact").options
+
+
+@pytest.mark.parametrize("key", ["programme", "topic"])
+@pytest.mark.parametrize("asked_for", ["marshall-plan", "<script>alert(1)</script>", "../../etc/passwd", HOSTILE])
+def test_nonsense_in_the_link_is_answered_and_not_repeated(key: str, asked_for: str) -> None:
+    app = opened("mistake", **({"programme": "cerv"} | {key: asked_for}))
+    assert_sound(app)
+    assert "names nothing of this catalogue" in app.warning[0].value
+    assert asked_for not in markdown(app)
+
+
+def test_what_is_no_web_address_is_said_to_be_left_out(chosen: AppTest) -> None:
+    chosen.get_by_key("mistake_source").input("javascript:alert(1)").run()
+    assert "no web address" in chosen.warning[0].value
