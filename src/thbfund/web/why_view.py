@@ -9,7 +9,7 @@ from thbfund.report.contributions import because_markdown
 from thbfund.report.highlights import marked_sentences
 from thbfund.report.inert import inert_markdown
 from thbfund.report.why import LEFT_OUT, NOTHING_MOVES, TEXT_STAYS, change_sentence, idle_sentences, words_sentence
-from thbfund.web import components, resources
+from thbfund.web import charts_view, components, resources
 from thbfund.why import not_higher
 
 
@@ -23,6 +23,7 @@ def contributions(match: Match, report: MatchReport) -> None:
             lines.append(f"    - {inert_markdown(said)}")
     st.markdown("\n".join([*lines, f"- **Score, {match.scored.score:.2f}:** the sum of these parts."]))
     components.small(f"Scored on the strand: {match.scored.document.strand.name}.")
+    charts_view.show_parts(match, report)
     if found := not_higher(match, report):
         components.named("Why not higher", found.text)
 
@@ -42,6 +43,7 @@ def recognised(report: MatchReport) -> None:
 
 def show(report: MatchReport) -> None:
     """Draw what would change without one thing; worked out only when asked for, for it ranks many times."""
+    charts_view.show_side_by_side(report)
     with st.expander(LEFT_OUT, icon=":material/backspace:"):
         if not st.toggle("Try it with the first five programmes", key="left_out"):
             return

@@ -1,0 +1,94 @@
+"""Charts on screen: each is drawn with a sentence that names it and with a table of the same numbers."""
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from factories import ON, SUMMARY, loaded_vocabularies, make_project
+from thbfund import Matcher
+from thbfund.charts.statistics import SERIES
+from thbfund.web import charts_view
+
+
+@pytest.fixture(scope="module")
+def report(tiny):
+    return Matcher(tiny, None).match(make_project(loaded_vocabularies(), summary=SUMMARY), ON)
+
+
+def opened(draw, *args):
+    """A page that draws, before and after the reader opens the parts that draw only when opened."""
+
+    def page(draw, args):
+        import streamlit as st
+
+        for key in st.session_state.get("to_open", ()):
+            st.session_state[key] = True
+        draw(*args)
+
+    app = AppTest.from_function(page, kwargs={"draw": draw, "args": args}, default_timeout=60).run()
+    if keys := [part.key for part in app.expander if (part.key or "").startswith("chart_")]:
+        assert charts(app) == [], "a chart was drawn before it was asked for"
+        app.session_state["to_open"] = keys
+        app.run()
+    assert not app.exception
+    return app
+
+
+def charts(app):
+    """The specifications of all charts on the page."""
+    return [found.proto for found in app.get("vega_lite_chart")]
+
+
+def assert_drawn_with_twin(app, number=1):
+    found = charts(app)
+    assert len(found) == number
+    assert len(app.table) == number
+    text = [shown.value.replace("\\", "") for shown in app.markdown]
+    for chart in found:
+        assert chart.alt.endswith(".")
+        assert chart.alt in text, "what a screen reader hears is not on the page"
+    return found
+
+
+def test_the_parts_of_a_score_are_drawn_once_asked_for(report):
+    app = opened(charts_view.show_parts, report.matches[0], report)
+    chart = assert_drawn_with_twin(app)[0]
+
+    assert "is the sum of" in chart.alt
+    assert len(app.table[0].value) == len(report.matches[0].scored.contributions) + 1
+
+
+def test_the_first_programmes_are_drawn_side_by_side_once_asked_for(report):
+    app = opened(charts_view.show_side_by_side, report)
+    chart = assert_drawn_with_twin(app)[0]
+
+    assert chart.alt.startswith("2 programmes side by side.")
+    assert len(app.table[0].value) == 2
+
+
+def test_one_programme_alone_is_drawn_too(report):
+    app = opened(charts_view.show_side_by_side, replace(report, matches=report.matches[:1]))
+
+    assert assert_drawn_with_twin(app)[0].alt.startswith("1 programme, ")
+
+
+def test_no_programme_is_said_in_a_sentence_and_not_drawn(report):
+    app = opened(charts_view.show_side_by_side, replace(report, matches=()))
+
+    assert charts(app) == []
+    assert app.markdown[0].value.startswith("No programme has a score")
+
+
+@pytest.mark.parametrize("series", SERIES)
+def test_each_series_of_figures_is_drawn_with_its_table(catalogue, series):
+    app = opened(charts_view.show_statistic, series, catalogue.policy.figures)
+
+    assert_drawn_with_twin(app)
+
+
+def test_a_series_without_figures_is_said_in_a_sentence():
+    app = opened(charts_view.show_statistic, "victims", ())
+
+    assert charts(app) == []
+    assert "no figures on record" in app.markdown[0].value
