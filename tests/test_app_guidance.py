@@ -1,14 +1,14 @@
 """Guidance in the app: on the result card, on the page of a programme, and two programmes side by side."""
 
-from test_app import SHELTER, asked, opened, words
+from test_app import SHELTER, asked, opened, tabs, unfolded, words
 from thbfund.web import guidance_view
 
 
 def test_a_result_says_what_to_prepare_and_whom_to_ask() -> None:
-    app = asked(SHELTER, country="FI")
+    app = unfolded(asked(SHELTER, country="FI"))
     said = words(app)
 
-    assert any(found.label == guidance_view.TITLE for found in app.expander)
+    assert tabs(app, guidance_view.TITLE)
     assert "Participant register and PIC" in said
     assert not app.exception
 

@@ -157,6 +157,12 @@ def results(page: "Page") -> None:
     page.get_by_role("button", name="Empty the form").wait_for()  # the last thing on the page
 
 
+def open_details(page: "Page") -> None:
+    """Open the details of the first result."""
+    page.get_by_text("Details:").first.click()
+    page.get_by_role("tab", name="Why this rank").wait_for()
+
+
 def assert_fits(page: "Page") -> None:
     assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
     assert page.locator("[data-testid=stException]").count() == 0
@@ -173,11 +179,11 @@ def test_a_newcomer_types_a_description_and_gets_ranked_programmes_with_reasons(
         ranks = [int(re.match(r"(\d+)\.", found)[1]) for found in page.locator("h4").all_inner_texts()]
         assert 1 in ranks
         assert len(ranks) > 5
-        page.get_by_text("May we apply?").first.click()
-        page.get_by_text("Role:").first.wait_for()
-        page.get_by_text("Why this rank").first.click()
+        open_details(page)
         page.get_by_text("the sum of these parts").first.wait_for()
-        page.get_by_text("What it pays for, and how to apply").first.click()
+        page.get_by_role("tab", name="May we apply?").click()
+        page.get_by_text("Role:").first.wait_for()
+        page.get_by_role("tab", name="How and when").click()
         page.get_by_text("How to apply.").first.wait_for()
         assert page.get_by_text("Citizens, Equality, Rights and Values").count() > 0
         assert_fits(page)
@@ -211,6 +217,7 @@ def test_the_text_leaves_the_page_only_through_the_apps_own_websocket(browser: "
     seen = Seen()
     with visit(browser, address, DESKTOP, seen) as page:
         describe(page)
+        open_details(page)
         page.get_by_role("link", name="All facts on").first.click()
         page.wait_for_url("**/programme?id=*")
         page.go_back()
@@ -263,6 +270,7 @@ def test_back_and_forward_keep_form_and_results(browser: "Browser", address: str
     with visit(browser, address, DESKTOP) as page:
         describe(page)
         before = page.locator("h4").all_inner_texts()
+        open_details(page)
         page.get_by_role("link", name="All facts on").first.click()
         page.wait_for_url("**/programme?id=*")
         page.get_by_role("heading", level=1, name=before[0].split(". ")[1]).wait_for()

@@ -114,6 +114,13 @@ def financing(match: Match, report: MatchReport) -> Financing:
     return compute(terms, project.total_budget_eur, project.requested_grant_eur, project.duration_months, assumed)
 
 
+def eu_rate(match: Match, report: MatchReport) -> float | None:
+    """The largest EU share of the costs, from 0 to 1, that the judged strand or its open topic pays."""
+    found = Conditions(match.programme, match.judgement.strand, report.on, _open_topic(match, report)).of("eu_rate")
+    share: float | None = found.value if found else None
+    return share
+
+
 def compute(
     terms: Terms,
     total: float | None,

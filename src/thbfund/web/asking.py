@@ -108,6 +108,12 @@ def ask_about(project: Project, catalogue: Catalogue) -> None:
     ask(catalogue)
 
 
+def ask_in_all_periods(catalogue: Catalogue) -> None:
+    """Ask again among programmes of all periods; a button's callback."""
+    _set({"with_closed": True})
+    ask(catalogue)
+
+
 def forget() -> None:
     """Empty the form and drop the results; a button's callback."""
     _set(_empty())

@@ -14,15 +14,14 @@ def show(found: PartByPart, report: MatchReport) -> None:
     if not found.parts:
         components.small(summary(found, report))
         return
-    with st.expander(f"Part by part: {len(found.parts)} kinds of work", icon=":material/view_list:"):
-        components.text(summary(found, report))
-        for part in found.parts:
-            components.named(family_label(part.family, report), "" if part.fitting else "Nothing in force fits.")
-            if part.fitting:
-                components.bullets(offer(match) for match in part.fitting[:SHOWN])
-        components.small(MONEY_OF_THE_WHOLE)
-        if found.double_funding:
-            _double_funding(found, report)
+    components.text(summary(found, report))
+    for part in found.parts:
+        components.named(family_label(part.family, report), "" if part.fitting else "Nothing in force fits.")
+        if part.fitting:
+            components.bullets(offer(match) for match in part.fitting[:SHOWN])
+    components.small(MONEY_OF_THE_WHOLE)
+    if found.double_funding:
+        _double_funding(found, report)
 
 
 def _double_funding(found: PartByPart, report: MatchReport) -> None:

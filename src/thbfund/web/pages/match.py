@@ -1,10 +1,11 @@
 """Describe a project, see the programmes."""
 
+from functools import partial
+
 import streamlit as st
 
-from thbfund.parts import part_by_part
 from thbfund.report.inert import inert_markdown
-from thbfund.web import asking, components, form, resources, results
+from thbfund.web import asking, components, form, found, resources, results
 
 matcher = resources.matcher()
 
@@ -22,7 +23,7 @@ with st.container(horizontal=True):
 
 form.show(matcher.catalogue)
 query = asking.last()
-report = matcher.match(query.project, query.on, query.period) if query else None
+report = found.report_of(query, matcher) if query else None
 
 # On a phone the form fills the screen: say what happened next to the button.
 if asking.has_problems():
@@ -32,5 +33,5 @@ elif report:
 components.small("What you type stays in your session: not stored, not sent on, not part of any link.")
 
 if query and report:
-    results.show(report, part_by_part(matcher, report, query.period))
+    results.show(report, partial(found.parts_of, query, matcher))
     st.button("Empty the form and forget the results", on_click=asking.forget, icon=":material/delete:")

@@ -1,0 +1,33 @@
+"""One part of a page that fails shows a sentence and leaves the others working."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from thbfund.web.speech import _
+
+_LOG = logging.getLogger(__name__)
+
+
+@contextmanager
+def guarded(part: str) -> Iterator[None]:
+    """Draw a part of a page inside this; `part` is a word for whoever reads the log.
+
+    An error's message may repeat what somebody typed, so neither page nor log says more than the part, the kind of the
+    error and the line that raised it. Streamlit's own stops and reruns are no errors and pass.
+    """
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the page must stay
+        _LOG.error("part %s failed: %s at %s", part, type(error).__name__, _line(error))
+        st.error(_("This part could not be shown. The rest of the page works."), icon=":material/error:")
+
+
+def _line(error: BaseException) -> str:
+    """File and line that raised the error; nothing of what they held."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "unknown"
