@@ -28,9 +28,11 @@ from thbfund.left_out import Change, left_out
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import PartByPart, part_by_part
 from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
+from thbfund.take_away_commands import brief_command, calendar_command
 from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
 
 SEVERITIES = ("error", "warning", "hint")
+MATCH_FORMATS = ("table", "json", "csv", "md", "xlsx")
 EXPORT_FORMATS = ("json", "csv", "sqlite", "package")
 COVERAGE_PERIODS = ("2014-2020", "2021-2027", "all")
 SCHEMAS = (
@@ -61,7 +63,8 @@ def main(ctx: click.Context, data: Path | None) -> None:
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="Answer as on this day.")
 @click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
 @click.option("--top", type=click.IntRange(min=1), help="Show only the first N programmes.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(MATCH_FORMATS), default="table", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file; not for a table.")
 @click.option("--left-out", "what_if", is_flag=True, help="Add to json and md what would change without one thing.")
 @click.pass_obj
 def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -72,18 +75,25 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     period: PeriodChoice,
     top: int | None,
     form: str,
+    output: Path | None,
     what_if: bool,  # noqa: FBT001 - a flag
 ) -> None:
     """Rank the programmes for a project: a YAML or JSON FILE, - for standard input, or --text."""
     if (file is None) == (text is None):
         raise click.UsageError("give exactly one of FILE, - or --text")
+    if output and form == "table":
+        raise click.UsageError("a table is for the screen; with -o, give --format json, csv, md or xlsx")
     with problems_on_stderr():
         catalogue = load_catalogue(data)
-        project = _project(file or "", text, catalogue)
+        project = project_in(file or "", text, catalogue)
         matcher = Matcher(catalogue)
         report = matcher.match(project, on, period)
     changes = left_out(matcher, report) if what_if else None
-    _show(report, part_by_part(matcher, report, period), form, top, changes)
+    parts = part_by_part(matcher, report, period)
+    if form == "table":
+        _print(report, parts, top)
+    else:
+        deliver(_written(report, parts, form, top, changes), output)
 
 
 @main.group("catalogue")
@@ -205,6 +215,8 @@ catalogue_group.add_command(diff_command)
 catalogue_group.add_command(log_changes_command)
 main.add_command(evaluate_command)
 main.add_command(fit_command)
+main.add_command(brief_command)
+main.add_command(calendar_command)
 
 
 @main.command("app", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -217,7 +229,8 @@ def app_command(ctx: click.Context) -> None:
     os.execve(sys.executable, command, {**os.environ, "THBFUND_DATA": str(ctx.obj)})  # noqa: S606 - no shell wanted
 
 
-def _project(file: str, text: str | None, catalogue: Catalogue) -> Project:
+def project_in(file: str, text: str | None, catalogue: Catalogue) -> Project:
+    """The project in a file, on standard input or in a text."""
     if text is not None:
         return project_of_text(text, catalogue.vocabularies)
     return read_project(_content(file), "standard input" if file == "-" else file, catalogue.vocabularies)
@@ -235,17 +248,27 @@ def _content(file: str) -> bytes:
         raise InputError([Problem("unreadable-file", str(reason), file=file, hint="check the name")]) from None
 
 
-def _show(report: MatchReport, parts: PartByPart, form: str, top: int | None, changes: Sequence[Change] | None) -> None:
-    from thbfund.report.contract import report_json  # noqa: PLC0415 - one of four is needed
-    from thbfund.report.tables import print_report, report_csv, report_markdown  # noqa: PLC0415 - as above
+def _print(report: MatchReport, parts: PartByPart, top: int | None) -> None:
+    from thbfund.report.tables import print_report  # noqa: PLC0415 - one of five is needed
 
-    if form == "table":
-        print_report(report, console(), top, parts)
-    elif form == "csv":
-        click.echo(report_csv(report, top).rstrip("\n"))
+    print_report(report, console(), top, parts)
+
+
+def _written(
+    report: MatchReport, parts: PartByPart, form: str, top: int | None, changes: Sequence[Change] | None
+) -> bytes:
+    from thbfund.report.contract import report_json  # noqa: PLC0415 - as above
+    from thbfund.report.spreadsheet import takeaway, xlsx_of  # noqa: PLC0415 - as above
+    from thbfund.report.tables import report_csv, report_markdown  # noqa: PLC0415 - as above
+
+    if form == "xlsx":
+        today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
+        return xlsx_of(takeaway(report, today, shown=report.matches[:top]), today)
+    if form == "csv":
+        text = report_csv(report, top)
     else:
-        write = report_json if form == "json" else report_markdown
-        click.echo(write(report, top, parts, changes).rstrip("\n"))
+        text = (report_json if form == "json" else report_markdown)(report, top, parts, changes)
+    return f"{text.rstrip()}\n".encode()
 
 
 def _problem_values(problem: Problem) -> dict[str, Any]:
