@@ -27,6 +27,7 @@ def _pages() -> dict[str, list[st.Page]]:
         "": [
             _page("match", _("Match"), "search", default=True),
             _page("programmes", _("Programmes"), "list"),
+            _page("calls", _("Calls"), "calendar_month"),
             _page("programme", _("Programme"), "description", visibility="hidden"),  # reached from lists and results
         ],
         _("Background"): [

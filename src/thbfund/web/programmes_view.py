@@ -94,6 +94,7 @@ def _row(one: Listed, catalogue: Catalogue) -> None:
         st.page_link(
             components.PROGRAMME_PAGE,
             label=f"**{inert_markdown(programme.acronym)}** {inert_markdown(', '.join(programme.periods))}",
+            icon=":material/arrow_forward:",
             query_params={"id": programme.id},
         )
         routes = sorted(label("routes", key) for key in one.values["route"])

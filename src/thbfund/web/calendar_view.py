@@ -1,0 +1,199 @@
+"""The calendar of calls on screen: open, announced, expected by quarter, past ones folded; with filters and a file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from itertools import groupby
+
+import streamlit as st
+
+from thbfund.agenda import Entry, agenda
+from thbfund.catalogue.calls import Topic
+from thbfund.catalogue.contents import Catalogue
+from thbfund.report import calendar
+from thbfund.report.inert import inert_markdown
+from thbfund.said import Said, say
+from thbfund.timing import Expected
+from thbfund.web import components, facets_view, report_mistake_view
+from thbfund.web.facets_view import Facet
+from thbfund.web.speech import _, counted, current
+
+STATES: Mapping[str, Said] = {
+    "open": say("Open now"),
+    "forthcoming": say("Announced"),
+    "expected": say("Expected, announced by nobody"),
+    "unknown": say("Dates not known"),
+    "closed": say("Past rounds"),
+}
+QUARTERS: Mapping[int, Said] = {
+    1: say("January to March"),
+    2: say("April to June"),
+    3: say("July to September"),
+    4: say("October to December"),
+}
+IN_A_CALENDAR = ("open", "forthcoming", "expected")  # what still has a day to come
+OPEN_FILTERS = 4
+
+
+def show(catalogue: Catalogue, on: date) -> None:
+    """Draw the page below its title, as on a day."""
+    entries = {entry.id: entry for entry in agenda(catalogue, on)}
+    found = facets_view.narrow(
+        {key: one.values for key, one in entries.items()}, _facets(catalogue), OPEN_FILTERS
+    ).found
+    listed = [entries[key] for key in found]
+    by_state = {state: [one for one in listed if one.state == state] for state in STATES}
+    if not listed:
+        st.info(_("No call has all of these. Widen the filter."), icon=":material/filter_alt_off:")
+        return
+    _file([one for state in IN_A_CALENDAR for one in by_state[state]], on)
+    _current("open", by_state["open"], on)
+    _current("forthcoming", by_state["forthcoming"], on)
+    _expected(by_state["expected"])
+    _unknown(by_state["unknown"], on)
+    _past(by_state["closed"])
+
+
+def _facets(catalogue: Catalogue) -> list[Facet]:
+    def entries(vocabulary: str) -> dict[str, str]:
+        return {entry.id: entry.label for entry in catalogue.vocabularies[vocabulary].entries}
+
+    programmes = {key: f"{one.acronym} {', '.join(one.periods)}" for key, one in catalogue.programmes.items()}
+    not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
+    priorities = {key: f"{key}: {name}" for key, name in entries("priorities").items()}
+    return [
+        Facet("state", _("State"), {key: _(words) for key, words in STATES.items()}),
+        Facet("programme", _("Programme"), programmes),
+        Facet("group", _("People served"), entries("target_groups"), _("Our tags of the call or of its programme.")),
+        Facet("type", _("Type of the lead organisation"), entries("applicant_types"), not_shut),
+        Facet("priority", _("Policy priority"), priorities, _("Served with grade 2 or 3 of 3, our own judgement.")),
+    ]
+
+
+def _file(listed: Iterable[Entry], on: date) -> None:
+    """The same days for the reader's own calendar."""
+    found = [calendar.Listed(one.programme, one.calls, one.subject) for one in listed]
+    if not found:
+        return
+    st.download_button(
+        counted("{n} call for your calendar (ICS)", "{n} calls for your calendar (ICS)", len(found)),
+        calendar.calendar(found, on, datetime.now(tz=UTC), current()),
+        "thbfund-calls.ics",
+        "text/calendar",
+        on_click="ignore",
+        icon=":material/calendar_add_on:",
+        help=_("Deadlines in Brussels time, with reminders. Importing it again replaces the older entries."),
+    )
+
+
+def _heading(state: str, number: int) -> None:
+    st.header(f"{_(STATES[state])} ({number})")
+
+
+def _current(state: str, listed: Sequence[Entry], on: date) -> None:
+    if not listed and state == "open":
+        st.header(_(STATES[state]))
+        st.write(_("No call on record is open on this day."))
+    if not listed:
+        return
+    _heading(state, len(listed))
+    for one in listed:
+        if isinstance(one.subject, Topic):
+            _topic(one, one.subject, on)
+
+
+def _unknown(listed: Sequence[Entry], on: date) -> None:
+    """Folded: who looks for a day finds none here."""
+    if not listed:
+        return
+    _heading("unknown", len(listed))
+    with st.expander(_("Show them"), key="calls_unknown"):
+        for one in listed:
+            if isinstance(one.subject, Topic):
+                _topic(one, one.subject, on)
+
+
+def _topic(one: Entry, topic: Topic, on: date) -> None:
+    st.subheader(inert_markdown(topic.title), anchor=False)
+    st.markdown("  \n".join(f"**{inert_markdown(line)}**" for line in _days(topic, on)))
+    fact = topic.deadline or topic.opens_on or topic.subject
+    proof = components.Proof(topic, one.calls.sources, on)
+    st.markdown(f":small[{inert_markdown(topic.id)}]  \n{proof.of(fact, field='deadline' if topic.deadline else '')}")
+    _links(one, topic.id)
+
+
+def _days(topic: Topic, on: date) -> list[str]:
+    """Opening and deadline, each with the days to it; the hour where it is known."""
+    opens, closes = topic.opens, topic.closes
+    lines = []
+    if opens and opens > on:
+        lines.append(counted("Opens {day}, in {n} day", "Opens {day}, in {n} days", (opens - on).days, day=opens))
+    if closes and closes == on:
+        lines.append(_("Deadline today, {day}{hour}", day=closes, hour=_hour(topic)))
+    elif closes and closes > on:
+        lines.append(
+            counted(
+                "Deadline {day}{hour}: {n} day left",
+                "Deadline {day}{hour}: {n} days left",
+                (closes - on).days,
+                day=closes,
+                hour=_hour(topic),
+            )
+        )
+    return lines or [_("Round of {year}, dates not on record", year=str(topic.year))]
+
+
+def _hour(topic: Topic) -> str:
+    return _(", {time} Brussels time", time=topic.deadline_time) if topic.deadline_time else ""
+
+
+def _links(one: Entry, topic: str = "") -> None:
+    with st.container(horizontal=True):
+        components.programme_link(one.programme)
+        report_mistake_view.link(one.programme.id, topic)
+
+
+def _expected(listed: Sequence[Entry]) -> None:
+    if not listed:
+        return
+    _heading("expected", len(listed))
+    st.write(_("Our reading of earlier rounds. Year and quarter follow from their rhythm; nobody promises them."))
+    for (year, quarter), entries in groupby(listed, key=_when):
+        st.subheader(f"{year}, {_(QUARTERS[quarter])}" if quarter else _("{year}, quarter not known", year=str(year)))
+        for one in entries:
+            if isinstance(one.subject, Expected):
+                _family(one, one.subject)
+
+
+def _when(entry: Entry) -> tuple[int, int]:
+    return (entry.subject.year, entry.quarter or 0)
+
+
+def _family(one: Entry, coming: Expected) -> None:
+    years = ", ".join(map(str, coming.years))
+    rounds = counted("{n} round so far: {years}", "{n} rounds so far: {years}", len(coming.years), years=years)
+    with st.container(gap=None):
+        st.markdown(f"**{inert_markdown(coming.family.name)}**  \n:small[{inert_markdown(rounds)}]")
+        components.programme_link(one.programme)
+
+
+def _past(listed: Sequence[Entry]) -> None:
+    if not listed:
+        return
+    _heading("closed", len(listed))
+    for year, entries in groupby(listed, key=lambda one: one.subject.year):
+        rounds = list(entries)
+        with st.expander(counted("{year}: {n} round", "{year}: {n} rounds", len(rounds), year=str(year))):
+            components.bullets(_past_line(one, one.subject) for one in rounds if isinstance(one.subject, Topic))
+
+
+def _past_line(one: Entry, topic: Topic) -> str:
+    programme = one.programme.acronym
+    if topic.closes:
+        return _(
+            "{title} ({id}), {programme}, closed {day}",
+            title=topic.title,
+            id=topic.id,
+            programme=programme,
+            day=topic.closes,
+        )
+    return _("{title} ({id}), {programme}", title=topic.title, id=topic.id, programme=programme)

@@ -1,0 +1,17 @@
+"""The calendar of calls; its filters stand in the link."""
+
+import streamlit as st
+
+from thbfund.web import asking, calendar_view, resources
+from thbfund.web.speech import _
+
+catalogue = resources.catalogue()  # before the title, for a broken catalogue has a title of its own
+
+st.title(_("Calls"))
+st.write(
+    _(
+        "What is open, announced, or may come again, as on {day}. Look at the official page before you plan.",
+        day=asking.today(),
+    )
+)
+calendar_view.show(catalogue, asking.today())
