@@ -16,7 +16,7 @@ from typing import Any, Literal
 import click
 
 from thbfund import __version__
-from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packaged_data
+from thbfund.catalogue import check_catalogue, load_catalogue, packaged_data
 from thbfund.catalogue.freshness import overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
@@ -27,7 +27,7 @@ from thbfund.input.problems import InputError, Problem
 from thbfund.left_out import Change, left_out
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import PartByPart, part_by_part
-from thbfund.project import MAX_FILE_BYTES, Project, project_of_text, read_project
+from thbfund.project_input import project_in
 from thbfund.take_away_commands import brief_command, calendar_command
 from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
 
@@ -78,7 +78,11 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     output: Path | None,
     what_if: bool,  # noqa: FBT001 - a flag
 ) -> None:
-    """Rank the programmes for a project: a YAML or JSON FILE, - for standard input, or --text."""
+    """Rank the programmes for a project.
+
+    FILE is a project file (YAML or JSON) or a concept note (PDF, DOCX, ODT, TXT, MD); - is a project file on
+    standard input.
+    """
     if (file is None) == (text is None):
         raise click.UsageError("give exactly one of FILE, - or --text")
     if output and form == "table":
@@ -227,25 +231,6 @@ def app_command(ctx: click.Context) -> None:
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--browser.gatherUsageStats", "false", *ctx.args]
     # This process becomes the app, so that whatever stops it stops the app.
     os.execve(sys.executable, command, {**os.environ, "THBFUND_DATA": str(ctx.obj)})  # noqa: S606 - no shell wanted
-
-
-def project_in(file: str, text: str | None, catalogue: Catalogue) -> Project:
-    """The project in a file, on standard input or in a text."""
-    if text is not None:
-        return project_of_text(text, catalogue.vocabularies)
-    return read_project(_content(file), "standard input" if file == "-" else file, catalogue.vocabularies)
-
-
-def _content(file: str) -> bytes:
-    """The bytes of a file or of standard input, no more than can be used."""
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
-        with Path(file).open("rb") as stream:
-            return stream.read(MAX_FILE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this is no file name"
-        raise InputError([Problem("unreadable-file", str(reason), file=file, hint="check the name")]) from None
 
 
 def _print(report: MatchReport, parts: PartByPart, top: int | None) -> None:

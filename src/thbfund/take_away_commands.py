@@ -11,6 +11,7 @@ from thbfund.catalogue.languages import LANGUAGES
 from thbfund.input.problems import suggestion
 from thbfund.matching import PERIOD_CHOICES, Match, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import part_by_part
+from thbfund.project_input import project_in
 from thbfund.speaking import speaker
 from thbfund.terminal import Day, deliver, problems_on_stderr
 
@@ -41,7 +42,6 @@ def brief_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     language: str,
 ) -> None:
     """Write a brief for a board or for partners on the project in FILE: fit, gaps, money, dates, sources."""
-    from thbfund.cli import project_in  # noqa: PLC0415 - it knows this command, so not the other way round at the start
     from thbfund.report.brief.content import brief  # noqa: PLC0415 - only this command needs it
 
     if output.suffix.lower() not in BRIEFS:

@@ -1,0 +1,341 @@
+"""A concept note is read in order, whatever its format; one that cannot be read is answered with what to do."""
+
+import codecs
+import re
+import zipfile
+from io import BytesIO
+
+import docx
+import pypdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import REPOSITORY
+from notes import PARAGRAPHS, READ, changed_archive, docx_note, odt_note, part_of, pdf_note
+from thbfund.documents import Note, UnreadableError, cut, problem_of, read_note
+from thbfund.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PAGES, MAX_PARTS, SMALL_PART
+from thbfund.documents.unreadable import CODES, OTHER_KINDS, REMARKS
+from thbfund.said import Said
+
+DOCX, ODT = docx_note(), odt_note()
+SENTENCE = "Our shelter helps girls who were trafficked to Italy."
+PDF = pdf_note(SENTENCE, "We train teachers and social workers in Spain.")
+LOCKED = 'manifest:encryption-data xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+
+
+def refused(content: bytes) -> UnreadableError:
+    with pytest.raises(UnreadableError) as caught:
+        read_note(content)
+    return caught.value
+
+
+# What is read
+
+
+@pytest.mark.parametrize(("content", "kind"), [(DOCX, "docx"), (ODT, "odt")], ids=["docx", "odt"])
+def test_headings_paragraphs_and_tables_are_read_in_their_order(content, kind):
+    assert read_note(content) == Note(READ, kind)
+
+
+def test_the_pages_of_a_pdf_are_read_in_their_order():
+    assert read_note(PDF).text == f"{SENTENCE}\n\nWe train teachers and social workers in Spain."
+
+
+def test_a_pdf_that_begins_after_a_few_other_bytes_is_still_one():
+    assert read_note(b"\n\n" + PDF).kind == "pdf"
+
+
+def test_lines_and_words_that_a_pdf_parts_are_joined():
+    page = "Our shelter helps girls who were traf-\nficked to Italy\nand now look for work.\nWe train teachers."
+    joined = "Our shelter helps girls who were trafficked to Italy and now look for work.\nWe train teachers."
+    assert read_note(pdf_note(page)).text == joined
+
+
+@pytest.mark.parametrize(("pages", "stays"), [(3, False), (2, True)])
+def test_a_line_at_the_head_of_most_of_three_pages_is_no_text(pages, stays):
+    bodies = ["First we listen to the girls.", "Then we train their teachers.", "At last they find work."]
+    text = read_note(pdf_note(*(f"Safe harbour 2027\n{body}\nIn every town." for body in bodies[:pages]))).text
+    assert ("Safe harbour 2027" in text) == stays
+    assert all(body in text for body in bodies[:pages])
+
+
+@pytest.mark.parametrize(("foot", "stays"), [("Page 3 of 20", False), ("- 3 -", False), ("We help 300 girls", True)])
+def test_the_number_of_a_page_is_no_text(foot, stays):
+    assert (foot in read_note(pdf_note(f"{SENTENCE}\nWe train teachers.\n{foot}")).text) == stays
+
+
+@pytest.mark.parametrize(("pages", "told"), [(MAX_PAGES, False), (MAX_PAGES + 1, True)])
+def test_pages_beyond_the_limit_are_not_read_and_that_is_said(pages, told):
+    note = read_note(pdf_note(*(f"Girl number {number} finds a home with us." for number in range(pages))))
+    assert any(code == "first-pages" for code, _ in note.remarks) == told
+    assert f"Girl number {MAX_PAGES - 1} " in note.text
+    assert f"Girl number {MAX_PAGES} " not in note.text
+
+
+def test_a_page_without_text_among_others_is_counted():
+    note = read_note(pdf_note(SENTENCE, ""))
+    assert "1 of its 2 pages" in note.said[0]
+
+
+def test_a_pdf_locked_against_changes_alone_is_read():
+    assert read_note(locked_pdf("")).text.startswith(SENTENCE)
+
+
+def locked_pdf(password: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(PDF))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    stream = BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_inserted_text_form_fields_and_merged_cells_of_a_docx_are_read_once_and_deleted_text_is_not():
+    body = (
+        "<w:p><w:ins><w:r><w:t>new </w:t></w:r></w:ins><w:del><w:r><w:delText>old </w:delText></w:r></w:del>"
+        "<w:r><w:t>text</w:t></w:r></w:p><w:sdt><w:sdtContent><w:p><w:r><w:t>field</w:t></w:r></w:p></w:sdtContent>"
+        '</w:sdt><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>merged</w:t></w:r></w:p>'
+        "</w:tc></w:tr></w:tbl>"
+    )
+    assert read_note(docx_with(body)).text == "new text\n\nfield\n\nmerged"
+
+
+def docx_with(body: str) -> bytes:
+    xml = part_of(DOCX, "word/document.xml").decode()
+    new = re.sub(r"(<w:body>).*(</w:body>)", lambda found: found[1] + body + found[2], xml, flags=re.DOTALL)
+    return changed_archive(DOCX, word__document_dot_xml=new.encode())
+
+
+TEXTS = {
+    "utf-8": "Frauenhäuser in Łódź".encode(),
+    "utf-8 with mark": codecs.BOM_UTF8 + "Frauenhäuser in Łódź".encode(),
+    "utf-16": "Frauenhäuser in Łódź".encode("utf-16"),
+    "utf-16 without mark": "Frauenhäuser in Łódź".encode("utf-16-le"),
+    "utf-16 big end first": "Frauenhäuser in Łódź".encode("utf-16-be"),
+    "utf-32": "Frauenhäuser in Łódź".encode("utf-32"),
+}
+
+
+@pytest.mark.parametrize("content", TEXTS.values(), ids=TEXTS)
+def test_text_in_any_unicode_encoding_is_read(content):
+    assert read_note(content) == Note("Frauenhäuser in Łódź", "text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Frauenhäuser für Opfer von Menschenhandel", "l\u2019aide aux victimes à Besançon", "niñas y mujeres: ¿dónde?"],
+)
+def test_western_text_of_an_old_program_is_read_and_said_to_be_assumed(text):
+    note = read_note(text.encode("cp1252"))
+    assert note.text == text
+    assert note.remarks == (("assumed-encoding", {}),)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Pomoc ofiarom handlu ludźmi w każdym mieście, także dzieciom; wyłączone są", "cp1250"),
+        ("Помощ за жертвите на трафик на хора", "cp1251"),  # noqa: RUF001 - Bulgarian
+        ("Βοήθεια στα θύματα εμπορίας ανθρώπων", "cp1253"),
+    ],
+)
+def test_text_that_would_become_garbage_is_refused(text, encoding):
+    assert refused(text.encode(encoding)).code == "unknown-encoding"
+
+
+def test_markdown_is_read_as_it_is_written():
+    assert read_note(b"# Safe harbour\r\n\r\n* girls\r\n").text == "# Safe harbour\n\n* girls"
+
+
+@pytest.mark.parametrize(("length", "told"), [(MAX_CHARACTERS, False), (MAX_CHARACTERS + 1, True)])
+def test_characters_beyond_the_limit_are_not_read_and_that_is_said(length, told):
+    note = read_note(b"x" * length)
+    assert len(note.text) == MAX_CHARACTERS
+    assert bool(note.remarks) == told
+
+
+# What is refused
+
+REFUSED = {
+    "empty": (b"", "empty-note"),
+    "blanks": (b" \r\n\t", "empty-note"),
+    "nulls": (b"\x00" * 100, "empty-note"),
+    "signs alone": (b"--- ... ---", "no-text-in-note"),
+    "docx without words": (docx_with("<w:p/>"), "no-text-in-note"),
+    "locked pdf": (locked_pdf("secret"), "encrypted-note"),
+    "locked docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted-note"),
+    "locked odt": (
+        changed_archive(ODT, **{"META-INF__manifest_dot_xml": f"<{LOCKED}/>".encode()}),
+        "encrypted-note",
+    ),
+    "scanned pdf": (pdf_note("", ""), "scanned-note"),
+    "half a pdf": (PDF[: len(PDF) // 2], "broken-note"),
+    "head of a pdf": (b"%PDF-1.7\n", "broken-note"),
+    "half a docx": (DOCX[: len(DOCX) // 2], "broken-note"),
+    "half an odt": (ODT[: len(ODT) // 2], "broken-note"),
+    "docx with damaged xml": (changed_archive(DOCX, word__document_dot_xml=b"<w:document"), "broken-note"),
+    "docx without its list": (changed_archive(DOCX, **{"_rels__.rels": None}), "broken-note"),
+    "docm": (changed_archive(DOCX, word__vbaProject_dot_bin=b"x"), "macros-in-note"),
+    "odt with macros": (changed_archive(ODT, Basic__Standard__Module1_dot_xml=b"<x/>"), "macros-in-note"),
+    "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "note-of-other-kind"),
+    "rtf": (rb"{\rtf1 Our shelter}", "note-of-other-kind"),
+    "html": (b"<!DOCTYPE html><p>Our shelter", "note-of-other-kind"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 20, "note-of-other-kind"),
+    "program": (b"\x7fELF\x02\x01\x01 Our shelter", "note-of-other-kind"),
+    "spreadsheet": (changed_archive(DOCX, word__document_dot_xml=None, xl__workbook_dot_xml=b"<x/>"),
+                    "note-of-other-kind"),
+    "ods": (changed_archive(ODT, mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "note-of-other-kind"),
+    "zip": (changed_archive(DOCX, word__document_dot_xml=None), "note-of-other-kind"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED)
+def test_a_file_that_cannot_be_read_is_named_for_what_it_is(content, code):
+    assert refused(content).code == code
+
+
+@pytest.mark.parametrize(("size", "code"), [(MAX_BYTES, "empty-note"), (MAX_BYTES + 1, "note-too-large")])
+def test_a_file_beyond_the_limit_is_not_looked_at(size, code):
+    assert refused(b" " * size).code == code
+
+
+def nested(depth: int) -> bytes:
+    return b"<x>" * depth + b"</x>" * depth
+
+
+HOSTILE = {
+    "swollen part": changed_archive(DOCX, word__media__bomb_dot_bin=b"\x00" * (SMALL_PART * 4)),
+    "many parts": changed_archive(DOCX, **{f"word__{number}": b"" for number in range(MAX_PARTS)}),
+    "entities": changed_archive(
+        DOCX, word__extra_dot_xml=b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    ),
+    "outside entity": changed_archive(
+        ODT, content_dot_xml=b'<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'
+    ),
+    "too deep": changed_archive(DOCX, word__extra_dot_xml=nested(MAX_DEPTH + 1)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_an_archive_made_to_harm_is_not_unpacked(content):
+    assert refused(content).code == "unsafe-note"
+
+
+def test_an_archive_packed_by_a_method_that_unpacks_all_at_once_is_not_unpacked():
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("word/document.xml", b"<x/>")
+    assert refused(stream.getvalue()).code == "unsafe-note"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        changed_archive(DOCX, word__media__picture_dot_bin=b"\x00" * SMALL_PART),
+        changed_archive(DOCX, word__extra_dot_xml=nested(MAX_DEPTH)),
+    ],
+    ids=["small part that grows", "deep enough"],
+)
+def test_an_archive_just_within_the_limits_is_read(content):
+    assert read_note(content).text == READ
+
+
+# Whatever the bytes
+
+
+def assert_answered(content: bytes) -> None:
+    """A note with words, or a refusal with a sentence; never another exception."""
+    try:
+        note = read_note(content)
+    except UnreadableError as error:
+        problem_of(error, "note.pdf")
+        return
+    assert any(character.isalnum() for character in note.text)
+    note.text.encode()
+
+
+@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf"]))
+def test_any_bytes_are_answered(content, start):
+    assert_answered(start + content)
+
+
+@given(st.sampled_from([PDF, DOCX, ODT]), st.floats(0, 1))
+def test_a_note_cut_anywhere_is_answered(content, share):
+    assert_answered(content[: int(share * len(content))])
+
+
+@given(st.sampled_from([PDF, DOCX, ODT]), st.floats(0, 0.999), st.binary(min_size=1, max_size=8))
+def test_a_note_with_other_bytes_anywhere_is_answered(content, share, other):
+    place = int(share * len(content))
+    assert_answered(content[:place] + other + content[place + len(other) :])
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=200))
+def test_a_text_file_gives_its_own_text(text):
+    try:
+        note = read_note(text.encode())
+    except UnreadableError:
+        return
+    if note.kind == "text" and "\x00" not in text and not note.remarks:
+        assert note.text.split() == text.removeprefix("\ufeff").split()
+
+
+# What is said
+
+EXAMPLES = {
+    "broken-note": {"kind": "pdf"},
+    "note-of-other-kind": {"kind": "doc"},
+    "note-too-large": {"size": 11_000_000},
+    "scanned-note": {"pages": 3},
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_refusal_says_what_was_found_what_is_expected_and_what_to_do(code):
+    problem = problem_of(UnreadableError(code, **EXAMPLES.get(code, {})), "note.pdf")
+    for said in (problem.message, problem.allowed, problem.hint):
+        assert isinstance(said, Said), "it can be said in other languages"
+        assert said
+    assert (problem.code, problem.file) == (code, "note.pdf")
+
+
+@pytest.mark.parametrize("code", [*CODES, *REMARKS])
+def test_the_readme_tells_of_every_refusal_and_remark(code):
+    assert f"| `{code}` |" in (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_every_other_kind_is_named(kind):
+    assert OTHER_KINDS[kind] in problem_of(UnreadableError("note-of-other-kind", kind=kind), "x").message
+
+
+def test_a_long_name_of_a_file_is_not_repeated_whole():
+    assert "seven" not in problem_of(UnreadableError("empty-note"), "one two three four five six seven.pdf").file
+
+
+# Cutting
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "used", "rest"),
+    [
+        ("short", 5, "short", ""),
+        ("aaaa bbbb", 8, "aaaa bbb", "b"),
+        ("x" * 95 + ". Next one", 100, "x" * 95 + ".", "Next one"),
+        ("x" * 95 + "\n\nNext. one", 103, "x" * 95, "Next. one"),
+        ("x" * 95 + " next", 97, "x" * 95, "next"),
+    ],
+)
+def test_a_text_is_cut_where_a_thought_ends_near_the_limit(text, most, used, rest):
+    assert cut(text, most) == (used, rest)
+
+
+@given(st.text(max_size=300), st.integers(1, 300))
+def test_a_cut_text_fits_and_loses_no_word(text, most):
+    used, rest = cut(text, most)
+    assert len(used) <= most
+    assert "".join((used + rest).split()) == "".join(text.split())
+
+
+def test_paragraphs_of_the_examples_are_those_of_the_note():
+    assert [part.text for part in docx.Document(BytesIO(DOCX)).paragraphs][:3] == list(PARAGRAPHS)
