@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from factories import SUMMARY, dumped, loaded_vocabularies
 from thbfund import InputError, Problem, Project, project_of_text, read_project
-from thbfund.project import MAX_EURO, MAX_FILE_BYTES, MAX_MONTHS, MAX_PARTNERS, MAX_SUMMARY_CHARACTERS
+from thbfund.project import MAX_EURO, MAX_FILE_BYTES, MAX_MONTHS, MAX_PARTNERS, MAX_SUMMARY_CHARACTERS, Tags
 
 WORDS = loaded_vocabularies()
 
@@ -94,6 +94,8 @@ def test_only_the_summary_is_required_and_the_rest_is_unknown():
     project = read("summary: x")
 
     said = {name: value for name, value in project.model_dump().items() if value is not None}
+    nothing = dict.fromkeys(Tags.model_fields, ())
+    assert [said.pop(name) for name in ("also_meant", "not_meant")] == [nothing, nothing]
     assert said == {"summary": "x", "applicant": {"name": None, "type": None, "country": None}}
 
 

@@ -57,6 +57,36 @@ def test_an_empty_list_in_the_form_says_that_there_is_none(read, field):
     assert read(**{field: []}).concepts[field] == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [("activities", "shelter"), ("target_groups", "victims_of_trafficking"), ("priorities", "B"), ("places", "IT")],
+)
+def test_what_is_not_meant_is_left_out_of_what_the_text_shows(read, name, entry):
+    shown, corrected = read(), read(not_meant={name: [entry]})
+    before, after = (found.places if name == "places" else found.concepts[name] for found in (shown, corrected))
+    assert [concept for concept in before if concept.id != entry] == list(after)
+    assert len(after) == len(before) - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"), [("activities", "studies"), ("target_groups", "children"), ("priorities", "A"), ("places", "FR")]
+)
+def test_what_is_also_meant_stands_beside_what_the_text_shows(read, name, entry):
+    shown, corrected = read(), read(also_meant={name: [entry]})
+    before, after = (found.places if name == "places" else found.concepts[name] for found in (shown, corrected))
+    assert list(after) == [*before, Concept(entry)]
+
+
+def test_what_the_text_shows_is_not_added_once_more(read):
+    assert read(also_meant={"activities": ["shelter"]}).concepts["activities"] == read().concepts["activities"]
+
+
+def test_what_is_not_meant_does_not_correct_what_the_form_says(read):
+    assert ids(read(activities=["shelter"], not_meant={"activities": ["shelter"]}).concepts["activities"]) == [
+        "shelter"
+    ]
+
+
 def test_a_word_named_twice_in_the_form_counts_once(read):
     assert ids(read(activities=["studies", "studies", "shelter"]).concepts["activities"]) == ["studies", "shelter"]
 

@@ -231,11 +231,15 @@ def _matched(
 def _project(report: MatchReport, family: str, texts: Iterable[str]) -> Project:
     """The project reduced to a part. Its money is that of the whole and says nothing of the part."""
     whole, vocabularies = report.project, report.catalogue.vocabularies
-    stated = whole.activities
+
+    def of_family(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(key for key in keys if vocabularies.entry("activities", key).family == family)
+
     own = {
         "summary": ". ".join(texts),
         "language": report.understood.language,
-        "activities": stated and tuple(key for key in stated if vocabularies.entry("activities", key).family == family),
+        "activities": whole.activities and of_family(whole.activities),
+        "also_meant": whole.also_meant.model_copy(update={"activities": of_family(whole.also_meant.activities)}),
         "total_budget_eur": None,
         "requested_grant_eur": None,
     }

@@ -15,6 +15,8 @@ from thbfund.catalogue.vocabulary import (
     ActivityId,
     ApplicantTypeId,
     CountryCode,
+    FormId,
+    PlaceId,
     PriorityId,
     TargetGroupId,
     Vocabularies,
@@ -88,12 +90,24 @@ class Partner(Closed):
     role: PartnerRole = "partner"
 
 
+class Tags(Closed):
+    """Tags and places by which a user corrects what is read from the summary."""
+
+    target_groups: Many[TargetGroupId] = ()
+    activities: Many[ActivityId] = ()
+    forms_of_exploitation: Many[FormId] = ()
+    priorities: Many[PriorityId] = ()
+    places: Many[PlaceId] = ()
+
+
 class Project(Closed):
     """A project that looks for money. Only `summary` is required; a list left out is unknown, an empty one says none.
 
     Attributes:
         summary: the description, in any official language of the EU.
         language: of the summary; recognised from the text where left out.
+        also_meant: tags and places that the summary does not show and that are taken as if it did.
+        not_meant: tags and places that are not taken from the summary, whatever its words show.
         start: first day of the project; a month stands for its first day.
         total_budget_eur: all costs of the project, in EUR.
         requested_grant_eur: what is asked of the EU, in EUR.
@@ -113,6 +127,8 @@ class Project(Closed):
     requested_grant_eur: Amount | None = None
     start: Annotated[date, Field(strict=False), BeforeValidator(_month_or_day)] | None = None
     duration_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = None
+    also_meant: Tags = Tags()
+    not_meant: Tags = Tags()
 
     @property
     def funded_partners(self) -> tuple[Partner, ...]:
@@ -123,6 +139,11 @@ class Project(Closed):
     @classmethod
     def _nothing_said_of_the_applicant(cls, value: Any, _info: ValidationInfo) -> Any:
         return Applicant() if value is None else value
+
+    @field_validator("also_meant", "not_meant", mode="before")
+    @classmethod
+    def _nothing_to_correct(cls, value: Any, _info: ValidationInfo) -> Any:
+        return Tags() if value is None else value
 
     @field_validator("requested_grant_eur")
     @classmethod

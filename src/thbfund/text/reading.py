@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import lru_cache
@@ -124,7 +124,8 @@ class Reader:
         spoken = words(kept)
         concepts = {name: self._concepts(name, project, spoken, language) for name in TAGGED}
         if project.priorities is None:
-            concepts["priorities"] = self._with_served_priorities(concepts)
+            served = self._with_served_priorities(concepts)
+            concepts["priorities"] = _corrected(served, "priorities", project)
         return Understanding(
             language=language,
             language_sure=sure,
@@ -151,7 +152,7 @@ class Reader:
         declared: Iterable[str] | None = getattr(project, vocabulary, None)
         if declared is not None:
             return tuple(Concept(entry) for entry in dict.fromkeys(declared))
-        return self._found(vocabulary, spoken, language)
+        return _corrected(self._found(vocabulary, spoken, language), vocabulary, project)
 
     def _with_served_priorities(self, concepts: Mapping[str, tuple[Concept, ...]]) -> tuple[Concept, ...]:
         """Add to the priorities named in the text those that its activities and forms of exploitation serve."""
@@ -170,7 +171,8 @@ class Reader:
         named = self._found("places", spoken, language)
         seats = (project.applicant.country, *(partner.country for partner in project.partners or ()))
         known = {concept.id for concept in named}
-        return (*named, *(Concept(seat) for seat in dict.fromkeys(seats) if seat and seat not in known))
+        found = (*named, *(Concept(seat) for seat in dict.fromkeys(seats) if seat and seat not in known))
+        return _corrected(found, "places", project)
 
     def _found(self, lexicon: str, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
         return _gather(self._index(lexicon, language).find(spoken))
@@ -197,6 +199,15 @@ class Reader:
                 terms[entry][of] = [*terms[entry].get(of, ()), *listed]
         # English terms of the field are used in texts of every language; the everyday words of a situation are not.
         return TermIndex.build(terms, [language] if lexicon == "situation" else dict.fromkeys([language, "en"]))
+
+
+def _corrected(found: Iterable[Concept], name: str, project: Project) -> tuple[Concept, ...]:
+    """What the text shows, without what the user says it does not mean, with what she says it also means."""
+    wrong: Collection[str] = getattr(project.not_meant, name)
+    kept = tuple(concept for concept in found if concept.id not in wrong)
+    known = {concept.id for concept in kept}
+    added: Iterable[str] = getattr(project.also_meant, name)
+    return (*kept, *(Concept(entry) for entry in dict.fromkeys(added) if entry not in known))
 
 
 def _merge(entry: str, signs: Sequence[Concept]) -> Concept:
