@@ -9,8 +9,9 @@ def cut(text: str, most: int) -> tuple[str, str]:
     if len(text) <= most:
         return text, ""
     for end in _ENDS:
-        place = text.rfind(end, 0, most)
-        if place >= most * _NOT_BEFORE:
-            stop = place + len(end.rstrip())
+        kept = len(end.rstrip())
+        place = text.rfind(end, 0, most - kept + len(end))
+        if place >= most * _NOT_BEFORE - kept:
+            stop = place + kept
             return text[:stop], text[stop:].lstrip()
     return text[:most], text[most:]
