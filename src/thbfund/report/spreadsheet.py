@@ -18,6 +18,7 @@ from thbfund.matching import Match, MatchReport
 from thbfund.report.inert import inert_cell, plain, web_address
 from thbfund.report.packed import packed_on
 from thbfund.report.parts import short_name
+from thbfund.report.selection import ORDER_SENTENCES, next_day, selected
 from thbfund.rules.outcome import Basis
 from thbfund.rules.wording import joined, place_name
 from thbfund.said import say
@@ -74,7 +75,7 @@ def takeaway(
         speak: the reader's language; English where it is left out.
     """
     speak = speak or speaker()
-    matches = list(shown) if shown is not None else [one for group in explain.grouped(report).values() for one in group]
+    matches = list(shown) if shown is not None else [one for group in selected(report).values() for one in group]
     if report.nothing_fits:
         matches = []
     columns = {heading: read for heading, read, _ in _COLUMNS}
@@ -123,7 +124,7 @@ def _asked(report: MatchReport, printed: date, order: str, speak: Speaker, *, wi
         (say("File made on"), printed),
         (say("Catalogue"), catalogue.fingerprint),
         (say("Catalogue checked up to"), catalogue.checked_on),
-        (say("Order"), order or say("By group, best fit first.")),
+        (say("Order"), order or ORDER_SENTENCES["fit"]),
         (say("Note"), say("Fit says how well the texts agree; it is no chance of winning.")),
         *([(say("Note"), explain.nothing_fits(report))] if report.nothing_fits else ()),
     ]
@@ -156,10 +157,9 @@ _TAGS = (
 )
 
 
-def _next_day(match: Match, _: MatchReport) -> date | None:
-    """The next deadline, else the next opening; expected rounds have no day."""
-    days = (found.topic.closes or found.topic.opens for found in match.calendar.current)
-    return next((day for day in days if day), None) if match.timing in {"open", "forthcoming"} else None
+def _next_date(match: Match, _: MatchReport) -> date | None:
+    """The day by which the screen orders; expected rounds have none."""
+    return next_day(match) if match.timing in {"open", "forthcoming"} else None
 
 
 def _route(match: Match, report: MatchReport) -> str | None:
@@ -176,7 +176,7 @@ _COLUMNS: tuple[tuple[str, Any, str], ...] = (
     (say("May we apply?"), lambda match, _: explain.verdict(match), ""),
     (say("Role"), lambda match, _: explain.ROLE_WORDS[match.judgement.role.role], ""),
     (say("Calls"), lambda match, _: explain.timing_in_short(match), ""),
-    (say("Next date"), _next_day, DAY),
+    (say("Next date"), _next_date, DAY),
     (say("Way to the money"), _route, ""),
     (say("Strand"), lambda match, _: match.judgement.strand.name, ""),
     (say("Why"), lambda match, report: because(explain.strongest(match), report.catalogue), ""),

@@ -1,7 +1,7 @@
 """One part of a page that fails shows a sentence and leaves the others working."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -23,6 +23,22 @@ def guarded(part: str) -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the page must stay
         _LOG.error("part %s failed: %s at %s", part, type(error).__name__, _line(error))
         st.error(_("This part could not be shown. The rest of the page works."), icon=":material/error:")
+
+
+def guarded_file(part: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same for a file that is made when somebody asks for it: outside of the page, so that it can draw nothing.
+
+    What is raised instead of the error repeats nothing; Streamlit logs it and says that the file could not be made.
+    """
+
+    def made() -> bytes:
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001 - as above
+            _LOG.error("part %s failed: %s at %s", part, type(error).__name__, _line(error))
+        raise RuntimeError(f"the file could not be made: {part}")
+
+    return made
 
 
 def _line(error: BaseException) -> str:

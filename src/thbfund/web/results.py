@@ -19,6 +19,7 @@ from thbfund.web import (
     parts_view,
     question_view,
     selection_view,
+    take_away_view,
     why_view,
 )
 from thbfund.web.guard import guarded
@@ -26,7 +27,7 @@ from thbfund.web.speech import _, counted, current
 
 ANCHOR = "results"
 MORE_ANCHOR = "more"
-PARTS = ("understood", "parts")  # below the results, drawn when they are opened
+PARTS = ("away", "understood", "parts")  # below the results, drawn when they are opened
 WIDE = 3  # results that say at once what they are for: as many as one reads in a minute
 GROUP_NOTES: Mapping[Group, str] = {
     "can_apply": "Every condition on record is met by the project as described, with you in the lead.",
@@ -79,6 +80,7 @@ def _groups(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:
 def _more(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     """What else the description tells; each part drawn when it is opened."""
     st.subheader(_("More on your project"), anchor=MORE_ANCHOR)
+    _folded("away", _(take_away_view.TITLE), lambda: take_away_view.show(report, parts()))
     _folded("understood", _("What was understood from your description"), lambda: _understood(report))
     with guarded("left out"):
         why_view.show(report)
