@@ -294,7 +294,7 @@ def test_a_link_opens_its_programme_and_another_choice_makes_another_link(browse
 
 def test_a_link_to_no_programme_says_so(browser: "Browser", address: str) -> None:
     with visit(browser, address + "programme?id=%3Cscript%3Ealert(1)%3C/script%3E", DESKTOP) as page:
-        page.get_by_text("The link names no programme").wait_for()
+        page.get_by_text("The link names nothing").wait_for()
         assert_fits(page)
 
 

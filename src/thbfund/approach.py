@@ -6,6 +6,7 @@ from thbfund.catalogue.policy import Approach, Sign
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.matching import MatchReport
 from thbfund.rules.wording import joined
+from thbfund.said import say
 from thbfund.text import Concept
 
 
@@ -57,8 +58,10 @@ def _because(approach: Approach, served: list[str], vocabularies: Vocabularies, 
     """Why a mark that concerns some people alone does or does not concern this project."""
     if served:
         labels = joined(vocabularies.label("target_groups", group) for group in served)
-        return f"It applies, for among those served are: {labels}."
+        return say("It applies, for among those served are: {people}.", people=labels)
     if applies:
-        return "It applies, for the text shows signs of it."
+        return say("It applies, for the text shows signs of it.")
     labels = joined((vocabularies.label("target_groups", group) for group in approach.only_for), "or")
-    return f"It does not apply: nothing says that those served are {labels}. If some are, or may be, say so."
+    return say(
+        "It does not apply: nothing says that those served are {people}. If some are, or may be, say so.", people=labels
+    )

@@ -6,26 +6,29 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.labelled import Record
 from thbfund.ranking import Contribution
 from thbfund.rules.wording import joined, place_name
+from thbfund.said import say
 
 CONTRIBUTION_NAMES: Mapping[str, str] = {
-    "text": "Wording",
-    "meaning": "Meaning",
-    "target_groups": "People served",
-    "activities": "Activities",
-    "priorities": "Policy priorities",
-    "place_of_action": "Place of work",
-    "similar_projects": "Funded projects of like meaning",
-    "similar_work": "Funded projects of like work",
-    "usual_lead": "Usual type of lead",
-    "usual_seat": "Usual seat of the lead",
-    "usual_grant": "Usual amount",
-    "usual_partners": "Usual number of partners",
+    "text": say("Wording"),
+    "meaning": say("Meaning"),
+    "target_groups": say("People served"),
+    "activities": say("Activities"),
+    "priorities": say("Policy priorities"),
+    "place_of_action": say("Place of work"),
+    "similar_projects": say("Funded projects of like meaning"),
+    "similar_work": say("Funded projects of like work"),
+    "usual_lead": say("Usual type of lead"),
+    "usual_seat": say("Usual seat of the lead"),
+    "usual_grant": say("Usual amount"),
+    "usual_partners": say("Usual number of partners"),
 }
 _VOCABULARIES = {"target_groups", "activities", "priorities"}
-_COUNTED = {
-    "usual_lead": "were led by this type of organisation",
-    "usual_seat": "were led from this country",
-    "usual_partners": "had as many partners",
+_NOT_COUNTED = {
+    "usual_lead": say(
+        "No funded project is on record that tells whether such projects were led by this type of organisation."
+    ),
+    "usual_seat": say("No funded project is on record that tells whether such projects were led from this country."),
+    "usual_partners": say("No funded project is on record that tells whether such projects had as many partners."),
 }
 
 
@@ -33,7 +36,7 @@ def because(contribution: Contribution, catalogue: Catalogue) -> str:
     """Say in a sentence what a contribution rests on."""
     if contribution.name in _VOCABULARIES:
         return _of_tags(contribution, catalogue)
-    if contribution.name in _COUNTED:
+    if contribution.name in _NOT_COUNTED:
         return _of_count(contribution)
     return _SENTENCES[contribution.name](contribution, catalogue)
 
@@ -54,53 +57,66 @@ def project_name(record: Record) -> str:
 
 def _of_tags(contribution: Contribution, catalogue: Catalogue) -> str:
     if not contribution.shared:
-        return "Nothing in common was recognised."
+        return say("Nothing in common was recognised.")
     labels = joined(catalogue.vocabularies.label(contribution.name, entry) for entry in contribution.shared)
-    return f"Project and programme share: {labels}."
+    return say("Project and programme share: {labels}.", labels=labels)
 
 
 def _of_words(contribution: Contribution, _: Catalogue) -> str:
     if not contribution.shared:
-        return "No words in common."
-    return f"The programme's text shares these words: {', '.join(contribution.shared)}."
+        return say("No words in common.")
+    return say("The programme's text shares these words: {words}.", words=joined(contribution.shared, ","))
 
 
 def _of_meaning(contribution: Contribution, _: Catalogue) -> str:
     if contribution.value > 0:
-        return "The description is near to the programme's text in meaning, whatever its words and language."
-    return "The description is far from the programme's text in meaning."
+        return say("The description is near to the programme's text in meaning, whatever its words and language.")
+    return say("The description is far from the programme's text in meaning.")
 
 
 def _of_place(contribution: Contribution, catalogue: Catalogue) -> str:
     if contribution.shared:
         places = joined(place_name(place, catalogue.vocabularies) for place in contribution.shared)
-        return f"The programme covers work in {places}."
+        return say("The programme covers work in {places}.", places=places)
     if contribution.value > 0:
-        return "Whether the place of work fits is not settled."
-    return "No place of work in common was recognised."
+        return say("Whether the place of work fits is not settled.")
+    return say("No place of work in common was recognised.")
 
 
 def _of_projects(contribution: Contribution, catalogue: Catalogue) -> str:
     alike = projects_alike(contribution, catalogue)
     if not alike:
-        return "No like project on record was paid by this programme or the one before it."
+        return say("No like project on record was paid by this programme or the one before it.")
     names = joined(project_name(record) for record in alike)
-    noun = "A like project was" if len(alike) == 1 else "Like projects were"
-    return f"{noun} paid by this programme or its lineage: {names}."
+    if len(alike) == 1:
+        return say("A like project was paid by this programme or its lineage: {names}.", names=names)
+    return say("Like projects were paid by this programme or its lineage: {names}.", names=names)
 
 
 def _of_grant(contribution: Contribution, _: Catalogue) -> str:
     if contribution.value > 0:
-        return "The amount is usual among funded projects on record."
-    return "The amount is unusual among funded projects on record; that is no rule."
+        return say("The amount is usual among funded projects on record.")
+    return say("The amount is unusual among funded projects on record; that is no rule.")
 
 
 def _of_count(contribution: Contribution) -> str:
-    what = _COUNTED[contribution.name]
     if not contribution.shared:
-        return f"No funded project is on record that tells whether such projects {what}."
-    same, known = contribution.shared
-    return f"{same} of {known} funded projects on record {what}; that is no rule."
+        return _NOT_COUNTED[contribution.name]
+    same, known = map(int, contribution.shared)
+    counts = {"same": same, "known": known}
+    told = {
+        "usual_lead": say(
+            "{same} of {known} funded projects on record were led by this type of organisation; that is no rule.",
+            **counts,
+        ),
+        "usual_seat": say(
+            "{same} of {known} funded projects on record were led from this country; that is no rule.", **counts
+        ),
+        "usual_partners": say(
+            "{same} of {known} funded projects on record had as many partners; that is no rule.", **counts
+        ),
+    }
+    return told[contribution.name]
 
 
 _SENTENCES: Mapping[str, Callable[[Contribution, Catalogue], str]] = {

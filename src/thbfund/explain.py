@@ -8,62 +8,65 @@ from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.ranking.relevance import FieldEvidence
 from thbfund.rules import Judgement, Outcome, smallest_fix
-from thbfund.rules.applicants import IN_ROLE
 from thbfund.rules.calendar import not_begun
 from thbfund.rules.verdict import Verdict
 from thbfund.rules.wording import checked, joined, sentence
+from thbfund.said import Said, say, sentences, within
 from thbfund.timing import Expected, Round
 
 GROUP_TITLES: Mapping[Group, str] = {
-    "can_apply": "You may apply",
-    "to_check": "To check: something is still open",
-    "cannot_apply": "Not as described: the reason and the nearest fix",
-    "closed": "Not open for applications on this day",
+    "can_apply": say("You may apply"),
+    "to_check": say("To check: something is still open"),
+    "cannot_apply": say("Not as described: the reason and the nearest fix"),
+    "closed": say("Not open for applications on this day"),
 }
 VERDICT_WORDS = {
-    "eligible": "eligible as described",
-    "to_check": "to check",
-    "not_eligible": "not eligible as described",
-    "closed": "closed",
+    "eligible": say("eligible as described"),
+    "to_check": say("to check"),
+    "not_eligible": say("not eligible as described"),
+    "closed": say("closed"),
 }
-BAND_WORDS = {"strong": "strong fit", "possible": "possible fit", "weak": "weak fit"}
+BAND_WORDS = {"strong": say("strong fit"), "possible": say("possible fit"), "weak": say("weak fit")}
 ROLE_WORDS = {
-    **{role: words.removeprefix("as ") for role, words in IN_ROLE.items()},
-    "none": "no role",
-    "unknown": "role to be checked",
+    "lead": say("lead applicant"),
+    "partner": say("partner"),
+    "associated": say("associated partner, without EU money of its own"),
+    "sub_grantee": say("recipient of a sub-grant"),
+    "none": say("no role"),
+    "unknown": say("role to be checked"),
 }
 TIMING_WORDS = {
-    "open": "a call is open",
-    "forthcoming": "a call is announced",
-    "expected": "a call is expected, not announced",
-    "none_known": "no call on record here; look at the official page",
-    "closed": "takes no applications on this day",
+    "open": say("a call is open"),
+    "forthcoming": say("a call is announced"),
+    "expected": say("a call is expected, not announced"),
+    "none_known": say("no call on record here; look at the official page"),
+    "closed": say("takes no applications on this day"),
 }
 # Elements of a situation of the field, each with the signs that show it.
 ELEMENTS: Mapping[str, tuple[str, ...]] = {
-    "who could be used": ("person", "telling_group"),
-    "who uses them": ("controller",),
-    "how they are brought": ("recruited_or_moved", "deceived"),
-    "how they are kept": ("debt", "unpaid", "papers_taken", "threat_or_violence", "not_free"),
-    "what for": ("purpose", "form_of_exploitation", "exploitation_signs"),
-    "who helps or prosecutes": ("help",),
+    say("who could be used"): ("person", "telling_group"),
+    say("who uses them"): ("controller",),
+    say("how they are brought"): ("recruited_or_moved", "deceived"),
+    say("how they are kept"): ("debt", "unpaid", "papers_taken", "threat_or_violence", "not_free"),
+    say("what for"): ("purpose", "form_of_exploitation", "exploitation_signs"),
+    say("who helps or prosecutes"): ("help",),
 }
 SHOWN_SIGNS = 3  # words per element; more would repeat the user's text
 RULE_NAMES = {
-    "in_force": "Programme in force",
-    "route_open": "Way to the money open",
-    "applicant_type": "Type of the lead",
-    "applicant_country": "Seat of the lead",
-    "partner_country": "Seats of the partners",
-    "role": "Lead role",
-    "place_of_action": "Place of work",
-    "consortium": "Size of the consortium",
-    "required_partner": "Required kinds of partner",
-    "target_group": "People served",
-    "activity": "Kind of activity",
-    "grant_range": "Size of the grant",
-    "eu_rate": "Share the EU pays",
-    "duration": "Duration",
+    "in_force": say("Programme in force"),
+    "route_open": say("Way to the money open"),
+    "applicant_type": say("Type of the lead"),
+    "applicant_country": say("Seat of the lead"),
+    "partner_country": say("Seats of the partners"),
+    "role": say("Lead role"),
+    "place_of_action": say("Place of work"),
+    "consortium": say("Size of the consortium"),
+    "required_partner": say("Required kinds of partner"),
+    "target_group": say("People served"),
+    "activity": say("Kind of activity"),
+    "grant_range": say("Size of the grant"),
+    "eu_rate": say("Share the EU pays"),
+    "duration": say("Duration"),
 }
 
 
@@ -92,7 +95,7 @@ def by_usual_terms(judgement: Judgement) -> str:
     if judgement.verdict != "eligible" or not usual:
         return ""
     names = joined(map(_in_sentence, usual))
-    return f"Judged by what calls here usually ask ({names}): each call sets its own terms."
+    return say("Judged by what calls here usually ask ({names}): each call sets its own terms.", names=names)
 
 
 def doubts(judgement: Judgement) -> tuple[str, ...]:
@@ -100,8 +103,8 @@ def doubts(judgement: Judgement) -> tuple[str, ...]:
     disputed = [_in_sentence(outcome.rule) for outcome in judgement.outcomes if outcome.others]
     overdue = [_in_sentence(outcome.rule) for outcome in judgement.outcomes if outcome.basis.overdue]
     return (
-        *([f"Sources disagree: {joined(disputed)}."] if disputed else []),
-        *([f"Checked too long ago, check again: {joined(overdue)}."] if overdue else []),
+        *([say("Sources disagree: {rules}.", rules=joined(disputed))] if disputed else []),
+        *([say("Checked too long ago, check again: {rules}.", rules=joined(overdue))] if overdue else []),
     )
 
 
@@ -125,7 +128,7 @@ def verdict(match: Match, judgement: Judgement | None = None) -> str:
 def headline(match: Match) -> str:
     """One line on a result: fit, verdict, role, timing."""
     said = [BAND_WORDS[match.scored.band], verdict(match), ROLE_WORDS[match.judgement.role.role], timing(match)]
-    return "; ".join(dict.fromkeys(said))  # of a programme that has not begun, verdict and timing say the same
+    return joined(dict.fromkeys(said), ";")  # of a programme that has not begun, verdict and timing say the same
 
 
 def strands(match: Match) -> str:
@@ -133,20 +136,35 @@ def strands(match: Match) -> str:
     fits, judged = match.scored.document.strand, match.judgement.strand
     if fits is judged:
         return ""
-    return f"The best fit is the strand {fits.name}; the verdict is that of the strand {judged.name}, the easiest door."
+    return say(
+        "The best fit is the strand {best}; the verdict is that of the strand {judged}, the easiest door.",
+        best=fits.name,
+        judged=judged.name,
+    )
 
 
 def nothing_fits(report: MatchReport) -> str:
     """Why there is nothing to show: no programme on that day, or a text from outside the field."""
     if not report.matches:
-        return f"No programme of the catalogue is in force on {report.on}. Ask for another day, or for all periods."
+        return say(
+            "No programme of the catalogue is in force on {day}. Ask for another day, or for all periods.",
+            day=report.on,
+        )
     if report.field.in_field:
-        among = f"{len(report.matches)} of {len(report.catalogue.programmes)} programmes"
-        return f"Nothing here fits among {among} looked at, as on {report.on}. Try another day, or all periods."
-    return (
-        "Nothing here fits. The description shows no project against trafficking in human beings or on a "
-        f"neighbouring subject. {signs_found(report.field)} "
-        "If it is one, say who is helped, against what, and where."
+        return say(
+            "Nothing here fits among {number} of {all} programmes looked at, as on {day}. "
+            "Try another day, or all periods.",
+            number=len(report.matches),
+            all=len(report.catalogue.programmes),
+            day=report.on,
+        )
+    return sentences(
+        say(
+            "Nothing here fits. The description shows no project against trafficking in human beings or on a "
+            "neighbouring subject."
+        ),
+        signs_found(report.field),
+        say("If it is one, say who is helped, against what, and where."),
     )
 
 
@@ -156,17 +174,25 @@ def signs_found(evidence: FieldEvidence) -> str:
         name: tuple(dict.fromkeys(word for sign in signs for word in evidence.signs.get(sign, ())))
         for name, signs in ELEMENTS.items()
     }
-    quoted = [f"{name} ({', '.join(found[:SHOWN_SIGNS])})" for name, found in words.items() if found]
+    quoted = [
+        say("{element} ({words})", element=name, words=joined(found[:SHOWN_SIGNS], ","))
+        for name, found in words.items()
+        if found
+    ]
     missing = [name for name, found in words.items() if not found]
     other = list(evidence.signs.get("other_trafficking", ()))[:SHOWN_SIGNS]
-    parts = (("Found", quoted), ("Not found", missing), ("Trafficking of something other than people", other))
-    return " ".join(f"{title}: {'; '.join(names)}." for title, names in parts if names)
+    return sentences(
+        say("Found: {signs}.", signs=joined(quoted, ";")) if quoted else "",
+        say("Not found: {signs}.", signs=joined(missing, ";")) if missing else "",
+        say("Trafficking of something other than people: {signs}.", signs=joined(other, ";")) if other else "",
+    )
 
 
 def timing(match: Match) -> str:
     """When one can apply and for what: the words in short, then the call that they are told from."""
     about = call_ahead(match)
-    return f"{timing_in_short(match)}: {about}" if about else timing_in_short(match)
+    short = timing_in_short(match)
+    return say("{when}: {call}", when=short, call=about) if about else short
 
 
 def timing_in_short(match: Match) -> str:
@@ -175,23 +201,32 @@ def timing_in_short(match: Match) -> str:
     if match.timing in {"open", "forthcoming"}:
         return _current_in_short(calendar.current[0])
     if match.timing == "expected":
-        return f"{_call(calendar.expected[0])} expected in {calendar.expected[0].year}, not announced"
+        coming = calendar.expected[0]
+        if coming.aside:
+            return say("call on another subject expected in {year}, not announced", year=str(coming.year))
+        return say("call expected in {year}, not announced", year=str(coming.year))
     if calendar.begins_on:
         return not_begun(calendar.begins_on)
     return TIMING_WORDS[match.timing]
 
 
 def _current_in_short(found: Round) -> str:
-    topic = found.topic
-    if found.status == "open":
-        until = f" until {topic.closes}{', check again' if found.overdue else ''}" if topic.closes else ""
-        return f"{_call(found)} open{until}"
-    return f"{_call(found)} announced" + (f", opens {topic.opens}" if topic.opens else "")
+    topic, call = found.topic, _call(found)
+    if found.status != "open":
+        opens = topic.opens
+        return (
+            say("{call} announced, opens {day}", call=call, day=opens) if opens else say("{call} announced", call=call)
+        )
+    if topic.closes is None:
+        return say("{call} open", call=call)
+    if found.overdue:
+        return say("{call} open until {day}, check again", call=call, day=topic.closes)
+    return say("{call} open until {day}", call=call, day=topic.closes)
 
 
-def _call(found: Round | Expected) -> str:
+def _call(found: Round) -> Said:
     """A call, with a warning where its subject is known to be another than the project's."""
-    return "call on another subject" if found.aside else "call"
+    return say("call on another subject") if found.aside else say("call")
 
 
 def call_ahead(match: Match) -> str:
@@ -208,37 +243,63 @@ def calls(match: Match) -> tuple[str, ...]:
         *(_current_line(found, match.call_judgements[found.topic.id]) for found in calendar.current),
         *(_expected_line(coming) for coming in calendar.expected),
         *(
-            f"Past: {found.topic.title} ({found.topic.id}), {found.topic.year}. {past_round(found.topic)}"
+            sentences(
+                say(
+                    "Past: {call} ({id}), {year}.",
+                    call=found.topic.title,
+                    id=found.topic.id,
+                    year=str(found.topic.year),
+                ),
+                past_round(found.topic),
+            )
             for found in calendar.past
         ),
     )
 
 
 def _current_line(found: Round, judgement: Judgement) -> str:
-    topic, word = found.topic, "Open" if found.status == "open" else "Announced"
-    opens, closes = topic.opens, topic.closes
-    hour = f", {topic.deadline_time} Brussels time" if topic.deadline_time else ""
-    when = " ".join(
-        [*([f"opens {opens}"] if opens else []), *([f"closes {closes}{hour}{_doubt(found)}"] if closes else [])]
+    topic = found.topic
+    call = f"{topic.title} ({topic.id})"
+    when = sentences(say("opens {day}", day=topic.opens) if topic.opens else "", _closes(found))
+    named = say("{call}, {when}", call=call, when=when) if when else call
+    is_open = found.status == "open"
+    return sentences(
+        say("Open: {call}.", call=named) if is_open else say("Announced: {call}.", call=named),
+        say("For you: {verdict}.", verdict=VERDICT_WORDS[judgement.verdict]),
     )
-    return (
-        f"{word}: {topic.title} ({topic.id}){', ' + when if when else ''}. For you: {VERDICT_WORDS[judgement.verdict]}."
+
+
+def _closes(found: Round) -> str:
+    """The deadline with its hour and with what makes it uncertain; "" where there is none."""
+    topic = found.topic
+    if topic.closes is None:
+        return ""
+    closes = (
+        say("closes {day}, {hour} Brussels time", day=topic.closes, hour=topic.deadline_time)
+        if topic.deadline_time
+        else say("closes {day}", day=topic.closes)
     )
+    doubt = _doubt(found)
+    return say("{deadline} ({doubt})", deadline=closes, doubt=doubt) if doubt else closes
 
 
 def _doubt(found: Round) -> str:
-    """What makes a deadline uncertain, to stand after it; "" where nothing does."""
+    """What makes a deadline uncertain; "" where nothing does."""
     deadline = found.topic.deadline
     if deadline is None:
         return ""
-    others = [f"another source: {other.value}" for other in deadline.disputed]
+    others = [say("another source: {day}", day=other.value) for other in deadline.disputed]
     old = [checked(deadline.checked_on, found.overdue)] if found.overdue and deadline.checked_on else []
-    return f" ({'; '.join([*others, *old])})" if others or old else ""
+    return joined([*others, *old], ";")
 
 
 def _expected_line(coming: Expected) -> str:
-    years = ", ".join(map(str, coming.years))
-    return f"Expected, not announced: {coming.family.name}, perhaps {coming.year} (earlier rounds: {years})."
+    return say(
+        "Expected, not announced: {call}, perhaps {year} (earlier rounds: {years}).",
+        call=coming.family.name,
+        year=str(coming.year),
+        years=joined(map(str, coming.years), ","),
+    )
 
 
 def grouped(report: MatchReport) -> dict[Group, list[Match]]:
@@ -257,5 +318,5 @@ def _failed(judgement: Judgement) -> list[Outcome]:
 
 
 def _in_sentence(rule: str) -> str:
-    """Name of a rule in the middle of a sentence; only its first letter changes: `share the EU pays`."""
-    return RULE_NAMES[rule][:1].lower() + RULE_NAMES[rule][1:]
+    """Name of a rule in the middle of a sentence."""
+    return within(RULE_NAMES[rule])

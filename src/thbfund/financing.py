@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
 from thbfund.catalogue.facts import Fact, Source
 from thbfund.catalogue.model import GrantRange
@@ -10,6 +11,7 @@ from thbfund.matching import Match, MatchReport
 from thbfund.rules.conditions import CallTopic, Conditions
 from thbfund.rules.outcome import Condition
 from thbfund.rules.wording import euro, percent, sentence
+from thbfund.said import decimal, joined, say, sentences
 
 DAYS_PER_MONTH = 30
 
@@ -40,11 +42,12 @@ class Assumption:
     @property
     def said(self) -> str:
         """The assumption with its source, or with the reason why it is not confirmed, in plain text."""
-        parts = [self.text]
-        parts += [f"Not confirmed: {sentence(self.unverified)}"] if self.unverified else []
-        parts += [f"Source: {self.source}."] if self.source else []
-        parts += [f"Checked on {self.checked_on}."] if self.checked_on else []
-        return " ".join(parts)
+        return sentences(
+            self.text,
+            say("Not confirmed: {why}", why=sentence(self.unverified)) if self.unverified else "",
+            say("Source: {cited}.", cited=self.source) if self.source else "",
+            say("Checked on {day}.", day=date.fromisoformat(self.checked_on)) if self.checked_on else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,11 @@ class Financing:
     def figures(self) -> tuple[tuple[str, Figure], ...]:
         """All figures with their names for people, in the order of display."""
         return (
-            ("EU grant", self.grant),
-            ("Own contribution", self.own),
-            ("Usually paid in advance", self.prefinancing),
-            ("To bridge until the last payment", self.balance),
-            ("How long to bridge it", self.months),
+            (say("EU grant"), self.grant),
+            (say("Own contribution"), self.own),
+            (say("Usually paid in advance"), self.prefinancing),
+            (say("To bridge until the last payment"), self.balance),
+            (say("How long to bridge it"), self.months),
         )
 
 
@@ -106,10 +109,10 @@ def financing(match: Match, report: MatchReport) -> Financing:
     )
     project = report.project
     assumed = (
-        *_assumed("EU rate", rate),
-        *_assumed("Grant range", grant),
-        *(_usual(payment, sources) if payment else (Assumption("How this route pays is not on record."),)),
-        Assumption("Costs arise evenly over the project, and interim payments are not counted on."),
+        *_assumed(say("EU rate"), rate),
+        *_assumed(say("Grant range"), grant),
+        *(_usual(payment, sources) if payment else (Assumption(say("How this route pays is not on record.")),)),
+        Assumption(say("Costs arise evenly over the project, and interim payments are not counted on.")),
     )
     return compute(terms, project.total_budget_eur, project.requested_grant_eur, project.duration_months, assumed)
 
@@ -155,67 +158,94 @@ def compute(
 
 
 def _grant(terms: Terms, total: float | None, asked: float | None) -> Figure:
-    limits = []
+    limits: list[tuple[float, str]] = []
     if asked is not None:
-        limits.append((asked, "the grant asked for"))
+        limits.append((asked, say("the grant asked for")))
     if total is not None and terms.rate is not None:
-        limits.append((math.floor(round(terms.rate * total, 6)), f"{percent(terms.rate)} of {euro(total)}"))
+        of_budget = say("{share} of {amount}", share=percent(terms.rate), amount=euro(total))
+        limits.append((math.floor(round(terms.rate * total, 6)), of_budget))
     if not limits:
-        return Figure(None, "Say the total budget." if terms.rate is not None else _rate_unknown(total))
+        return Figure(None, say("Say the total budget.") if terms.rate is not None else _rate_unknown(total))
     if terms.grant and terms.grant.max_eur is not None:
-        limits.append((terms.grant.max_eur, "the largest grant"))
+        limits.append((terms.grant.max_eur, say("the largest grant")))
     value, reason = min(limits, key=lambda limit: limit[0])
     least = terms.grant.min_eur if terms.grant else None
     if least is not None and value < least:
-        return Figure(None, f"{euro(value)} ({reason}) is below the smallest grant of {euro(least)}.")
-    doubt = "" if terms.rate is not None else " The EU rate is not known, so it may be less."
-    return Figure(value, f"{euro(value)} is {reason}.{doubt}")
+        too_small = say(
+            "{amount} ({reason}) is below the smallest grant of {least}.",
+            amount=euro(value),
+            reason=reason,
+            least=euro(least),
+        )
+        return Figure(None, too_small)
+    doubt = "" if terms.rate is not None else say("The EU rate is not known, so it may be less.")
+    return Figure(value, sentences(say("{amount} is {reason}.", amount=euro(value), reason=reason), doubt))
 
 
 def _rate_unknown(total: float | None) -> str:
-    return "The EU rate is not known." if total is not None else "The EU rate is not known; say the grant asked for."
+    if total is not None:
+        return say("The EU rate is not known.")
+    return say("The EU rate is not known; say the grant asked for.")
 
 
 def _own(grant: Figure, budget: float | None, *, stated: bool) -> Figure:
     if grant.value is None:
-        return Figure(None, "Unknown as long as the grant is.")
+        return Figure(None, say("Unknown as long as the grant is."))
     if budget is None:
-        return Figure(None, "Say the total budget.")
-    of = f"{euro(budget)}" if stated else f"{euro(budget)}, the smallest budget that the EU rate allows"
-    share = f" ({percent(1 - grant.value / budget)} of it)" if budget else ""
-    return Figure(budget - grant.value, f"{euro(budget - grant.value)}: {euro(grant.value)} less than {of}{share}.")
+        return Figure(None, say("Say the total budget."))
+    own = budget - grant.value
+    of = euro(budget) if stated else say("{budget}, the smallest budget that the EU rate allows", budget=euro(budget))
+    if not budget:
+        return Figure(own, say("{own}: {grant} less than {budget}.", own=euro(own), grant=euro(grant.value), budget=of))
+    because = say(
+        "{own}: {grant} less than {budget} ({share} of it).",
+        own=euro(own),
+        grant=euro(grant.value),
+        budget=of,
+        share=percent(1 - grant.value / budget),
+    )
+    return Figure(own, because)
 
 
 def _instalments(grant: Figure, terms: Terms) -> tuple[Figure, Figure]:
     if grant.value is None:
-        unknown = Figure(None, "Unknown as long as the grant is.")
+        unknown = Figure(None, say("Unknown as long as the grant is."))
         return unknown, unknown
     if terms.prefinancing is None:
-        unknown = Figure(None, "How much is paid in advance differs by call or country; read it there.")
+        unknown = Figure(None, say("How much is paid in advance differs by call or country; read it there."))
         return unknown, unknown
     first = math.floor(round(terms.prefinancing * grant.value, 6))
     rest = grant.value - first
-    said = f"{percent(terms.prefinancing)} of {euro(grant.value)}"
-    return Figure(first, f"{euro(first)}: {said}."), Figure(rest, f"{euro(rest)}: what is left of the grant.")
+    of_grant = say("{share} of {amount}", share=percent(terms.prefinancing), amount=euro(grant.value))
+    return (
+        Figure(first, say("{amount}: {reason}.", amount=euro(first), reason=of_grant)),
+        Figure(rest, say("{amount}: what is left of the grant.", amount=euro(rest))),
+    )
 
 
 def _months(terms: Terms, balance: Figure, budget: float | None, duration: int | None) -> Figure:
     """From the month in which first payment and own money are spent to the last payment."""
     if balance.value is None:
-        return Figure(None, "Unknown as long as the balance is.")
+        return Figure(None, say("Unknown as long as the balance is."))
     if balance.value == 0:
-        return Figure(0, "Nothing is left to bridge.")
+        return Figure(0, say("Nothing is left to bridge."))
     if not budget or duration is None:
-        return Figure(None, "Say the duration." if budget else "Say the total budget.")
+        return Figure(None, say("Say the duration.") if budget else say("Say the total budget."))
     if terms.days_to_report is None or terms.days_to_balance is None:
-        return Figure(None, "How long the last payment takes is not known.")
+        return Figure(None, say("How long the last payment takes is not known."))
     unpaid = duration * balance.value / budget
     after = (terms.days_to_report + terms.days_to_balance) / DAYS_PER_MONTH
     value = round(unpaid + after, 1)
     return Figure(
         value,
-        f"{value:g} months: the last {unpaid:.1f} months of the project, then up to {terms.days_to_report} days for "
-        f"the report and {terms.days_to_balance} for the payment.",
+        say(
+            "{months} months: the last {unpaid} months of the project, then up to {days_to_report} days for "
+            "the report and {days_to_balance} for the payment.",
+            months=decimal(value, 1, trimmed=True),
+            unpaid=decimal(unpaid, 1),
+            days_to_report=terms.days_to_report,
+            days_to_balance=terms.days_to_balance,
+        ),
     )
 
 
@@ -233,33 +263,34 @@ def _payment(route: str | None, vocabularies: Vocabularies) -> tuple[Payment | N
 
 def _assumed(name: str, found: Condition | None) -> tuple[Assumption, ...]:
     if found is None or found.value is None:
-        return (Assumption(f"{name}: not known."),)
+        return (Assumption(say("{name}: not known.", name=name)),)
     basis = found.basis
     day = basis.checked_on.isoformat() if basis.checked_on else ""
-    disputed = " Sources disagree on it." if found.others else ""
-    usual = " Each call sets its own." if basis.by_call else ""
-    return (
-        Assumption(
-            f"{name}: {_in_words(found.value)}.{usual}{disputed}", basis.source, basis.url, day, basis.unverified
-        ),
+    text = sentences(
+        say("{name}: {value}.", name=name, value=_in_words(found.value)),
+        say("Each call sets its own.") if basis.by_call else "",
+        say("Sources disagree on it.") if found.others else "",
     )
+    return (Assumption(text, basis.source, basis.url, day, basis.unverified),)
 
 
 def _in_words(value: float | GrantRange) -> str:
     if not isinstance(value, GrantRange):
-        return f"at most {percent(value)} of the eligible costs"
-    low = "no minimum" if value.min_eur is None else f"at least {euro(value.min_eur)}"
-    high = "no maximum" if value.max_eur is None else f"at most {euro(value.max_eur)}"
-    return f"{low}, {high}"
+        return say("at most {rate} of the eligible costs", rate=percent(value))
+    low = say("no minimum") if value.min_eur is None else say("at least {low}", low=euro(value.min_eur))
+    high = say("no maximum") if value.max_eur is None else say("at most {high}", high=euro(value.max_eur))
+    return joined([low, high], ",")
 
 
 def _usual(payment: Payment, sources: dict[str, Source]) -> tuple[Assumption, ...]:
     first, report, last = payment.prefinancing, payment.days_to_report, payment.days_to_balance
-    share = "unknown" if first.value is None else percent(first.value) + " of the grant"
+    unknown = say("unknown")
+    share = unknown if first.value is None else say("{share} of the grant", share=percent(first.value))
+    to_report, to_balance = report.value or unknown, last.value or unknown
     return (
-        _read(f"Usually paid in advance: {share}.", first, sources),
-        _read(f"Days from the end to the final report: {report.value or 'unknown'}.", report, sources),
-        _read(f"Days from the report to the last payment: {last.value or 'unknown'}.", last, sources),
+        _read(say("Usually paid in advance: {share}.", share=share), first, sources),
+        _read(say("Days from the end to the final report: {days}.", days=to_report), report, sources),
+        _read(say("Days from the report to the last payment: {days}.", days=to_balance), last, sources),
     )
 
 
@@ -267,7 +298,7 @@ def _read(text: str, fact: Fact[float] | Fact[int], sources: dict[str, Source]) 
     cited = fact.sources[0] if fact.sources else None
     source = sources[cited.key] if cited else None
     return Assumption(
-        f"{text} {fact.note or ''}".strip(),
+        sentences(text, fact.note or ""),
         source.at(cited.place) if source and cited else "",
         (source.url or "") if source else "",
         fact.checked_on.isoformat() if fact.checked_on else "",

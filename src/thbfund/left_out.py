@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.matching import Match, Matcher, MatchReport
 from thbfund.project import Project
+from thbfund.said import say
 from thbfund.text import Concept, Understanding
 from thbfund.why import LEADING, concept_name
 
@@ -19,10 +20,10 @@ SERVING = ("activities", "forms_of_exploitation")  # their entries serve priorit
 TRIED = ("activities", "target_groups", "forms_of_exploitation", "priorities")
 
 FIELD_NAMES: Mapping[str, str] = {
-    "applicant.type": "the type of the lead",
-    "applicant.country": "the seat of the lead",
-    "partners": "the partners",
-    "requested_grant_eur": "the amounts",
+    "applicant.type": say("the type of the lead"),
+    "applicant.country": say("the seat of the lead"),
+    "partners": say("the partners"),
+    "requested_grant_eur": say("the amounts"),
 }
 """Fields of the form that the ranker reads, beside tags and places, as a reader would call them."""
 

@@ -9,6 +9,7 @@ from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import Predecessor, Proposal
 from thbfund.rules.wording import sentence
+from thbfund.said import joined, say, sentences
 from thbfund.timing import months_later
 
 # From a call's text to a signed grant it takes about a year, and an idea needs some months before: who begins now
@@ -17,7 +18,7 @@ ENDING_MONTHS = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Told:
     """A sentence with what it rests on; `sources` are those of the file that the evidence comes from."""
 
     text: str
@@ -54,26 +55,24 @@ class Lineage:
         last = self._last_day
         return last is not None and last < months_later(on, ENDING_MONTHS)
 
-    def before(self) -> list[Said]:
+    def before(self) -> list[Told]:
         """What came before, one sentence each."""
-        own = [
-            Said(f"{one.name} ({_years(one)}).", one.successor, one.sources)  # the successor's fact is in its own file
-            for one in self.forerunners
-        ]
+        # The successor's fact is in the forerunner's own file.
+        own = [Told(_with_years(one.name, _years(one)), one.successor, one.sources) for one in self.forerunners]
         known = self.catalogue.policy.files
         return own + [
-            Said(f"{one.name} ({one.period or 'years not known'}).", one, known["predecessors"].sources)
+            Told(_with_years(one.name, one.period or say("years not known")), one, known["predecessors"].sources)
             for one in self.predecessors
         ]
 
-    def after(self, on: date) -> list[Said]:
+    def after(self, on: date) -> list[Told]:
         """What follows: the end, the successor or why there is none, then each proposal."""
         return [*self._end(on), self._next(), *self.proposed()]
 
-    def proposed(self) -> list[Said]:
+    def proposed(self) -> list[Told]:
         """Each proposal in a sentence that says what it is, how far it has come, and on which day that was so."""
         return [
-            Said(proposal_in_words(one), one.state, self.catalogue.policy.files["outlook"].sources)
+            Told(proposal_in_words(one), one.state, self.catalogue.policy.files["outlook"].sources)
             for one in self.proposals
         ]
 
@@ -83,19 +82,21 @@ class Lineage:
         ends = [span.ends_on for span in self.programme.in_force.readings]
         return None if None in ends else max((end for end in ends if end), default=None)
 
-    def _end(self, on: date) -> list[Said]:
+    def _end(self, on: date) -> list[Told]:
         last = self._last_day
         if last is None:
             return []
-        text = f"{'Ended' if last < on else 'Ends'} on {last}."
-        return [Said(text, self.programme.in_force, self.programme.sources)]
+        text = say("Ended on {day}.", day=last) if last < on else say("Ends on {day}.", day=last)
+        return [Told(text, self.programme.in_force, self.programme.sources)]
 
-    def _next(self) -> Said:
+    def _next(self) -> Told:
         fact, sources = self.programme.successor, self.programme.sources
         if self.successor:
-            return Said(f"Successor: {self.successor.name} ({_years(self.successor)}).", fact, sources)
+            years = _years(self.successor)
+            text = say("Successor: {programme} ({years}).", programme=self.successor.name, years=years)
+            return Told(text, fact, sources)
         # The reason is shown as the evidence's own note, so it is not repeated in the sentence.
-        return Said("No successor in this catalogue.", fact, sources)
+        return Told(say("No successor in this catalogue."), fact, sources)
 
 
 def lineage_of(programme: Programme, catalogue: Catalogue) -> Lineage:
@@ -114,21 +115,29 @@ def lineage_of(programme: Programme, catalogue: Catalogue) -> Lineage:
 
 def proposal_in_words(proposal: Proposal) -> str:
     """`Proposed, no law: ... would follow. State on 2025-07-16: ...`."""
-    numbers = ", ".join(proposal.documents.value or ()) or "number not known"
-    day = f" on {proposal.proposed_on.value}" if proposal.proposed_on.value else ""
-    state = sentence(proposal.state.value or "not known")
-    return (
-        f"Proposed{day}, not law: {proposal.name} ({numbers}) would follow in 2028-2034. "
-        f"State on {proposal.state_on}: {state}"
+    numbers = joined(proposal.documents.value or (), ",") or say("number not known")
+    state = sentence(proposal.state.value or say("not known"))
+    day, named = proposal.proposed_on.value, {"proposal": proposal.name, "numbers": numbers}
+    proposed = (
+        say("Proposed on {day}, not law: {proposal} ({numbers}) would follow in 2028-2034.", day=day, **named)
+        if day
+        else say("Proposed, not law: {proposal} ({numbers}) would follow in 2028-2034.", **named)
+    )
+    return sentences(proposed, say("State on {day}: {state}", day=proposal.state_on, state=state))
+
+
+def reason_in_words(said: Told) -> str:
+    """The sentence with the note or doubt of its evidence, for places that show no evidence of its own."""
+    evidence = said.evidence
+    return sentences(
+        said.text,
+        sentence(evidence.note) if evidence.note else "",
+        say("Not confirmed: {why}", why=sentence(evidence.unverified)) if evidence.unverified else "",
     )
 
 
-def reason_in_words(said: Said) -> str:
-    """The sentence with the note or doubt of its evidence, for places that show no evidence of its own."""
-    evidence = said.evidence
-    notes = [sentence(note) for note in (evidence.note,) if note]
-    doubts = [f"Not confirmed: {sentence(evidence.unverified)}"] if evidence.unverified else []
-    return " ".join([said.text, *notes, *doubts])
+def _with_years(name: str, years: str) -> str:
+    return say("{programme} ({years}).", programme=name, years=years)
 
 
 def _years(programme: Programme) -> str:

@@ -15,6 +15,7 @@ from thbfund.ranking.relevance import FieldEvidence, field_evidence
 from thbfund.rules import Judgement, best, judge_by
 from thbfund.rules.conditions import CallTopic, Conditions
 from thbfund.rules.verdict import Verdict
+from thbfund.said import joined, say, say_count
 from thbfund.text import Reader, Understanding
 from thbfund.text.encoder import Encoder, installed_encoder
 from thbfund.text.personal_data import personal_data_in
@@ -219,13 +220,18 @@ def _is_candidate(programme: Programme, on: date, period: PeriodChoice) -> bool:
 def _warnings(project: Project, understood: Understanding) -> Iterator[Notice]:
     kinds = personal_data_in(project.summary)
     if kinds:
-        message = f"The text seems to hold personal data ({', '.join(kinds)}). Remove it: it is not needed here."
+        message: str = say(
+            "The text seems to hold personal data ({kinds}). Remove it: it is not needed here.",
+            kinds=joined(kinds, ","),
+        )
         yield Notice("personal_data", message)
     if understood.word_count < THIN_WORDS:
-        counted = "1 word" if understood.word_count == 1 else f"{understood.word_count} words"
-        message = f"The text has {counted}; say who is helped, what is done and where."
+        message = say_count(
+            "The text has {n} word; say who is helped, what is done and where.",
+            "The text has {n} words; say who is helped, what is done and where.",
+            understood.word_count,
+        )
         yield Notice("thin_text", message)
     if not understood.language_sure:
-        yield Notice(
-            "assumed_language", f"The language was taken to be {understood.language}; set it if that is wrong."
-        )
+        message = say("The language was taken to be {code}; set it if that is wrong.", code=understood.language)
+        yield Notice("assumed_language", message)

@@ -6,7 +6,12 @@ in her language and puts dates, numbers and nested sentences into it. A plain st
 user and stays as it is.
 """
 
-from typing import Any, Protocol, Self
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal, Protocol, Self
+
+Word = Literal["and", "or", ",", ";"]
+"""What stands between the last two of a list, or between all of them."""
 
 
 class Speaks(Protocol):
@@ -20,6 +25,31 @@ class Speaks(Protocol):
 
     def value(self, value: Any) -> str:
         """A value as it stands in a sentence of that language: date, number, nested sentence."""
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is the language that the sentences are written in."""
+
+    def euro(self, amount: float) -> str:
+        """An amount of money."""
+
+    def percent(self, share: float) -> str:
+        """A share in per cent."""
+
+    def rounded(self, number: float, digits: int, *, trimmed: bool) -> str:
+        """A number with some decimals."""
+
+    def month(self, day: date) -> str:
+        """The month of a day, with its year."""
+
+    def country(self, code: str) -> str:
+        """Name of a country."""
+
+    def joined(self, parts: list[str], word: Word) -> str:
+        """A list of things in a sentence of that language."""
+
+    def within(self, phrase: str) -> str:
+        """A phrase that begins with a capital, as it stands in the middle of a sentence of that language."""
 
 
 class Said(str):
@@ -37,7 +67,7 @@ class Said(str):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy is made of the same template and values."""
-        return Said, (str(self), self.made_of, self.values)
+        return type(self), (str(self), self.made_of, self.values)
 
     def in_language(self, language: Speaks) -> str:
         """The sentence in another language."""
@@ -62,6 +92,117 @@ class Counted(Said):
         return _counted, (self.made_of, self.many, self.values)
 
 
+class Amount(Said):
+    """An amount in EUR."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The amount as another language writes it."""
+        return language.euro(self.values["amount"])
+
+
+class Share(Said):
+    """A share in per cent."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The share as another language writes it."""
+        return language.percent(self.values["share"])
+
+
+class Rounded(Said):
+    """A number with some decimals."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The number as another language writes it."""
+        return language.rounded(**self.values)
+
+
+class Month(Said):
+    """A month of a year."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The month in another language."""
+        return language.month(self.values["day"])
+
+
+class WithArticle(Said):
+    """A kind of thing in the middle of an English sentence, with its article; other languages do without."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The kind in another language."""
+        return str(self) if language.is_english else language.within(language.value(self.values["label"]))
+
+
+class Country(Said):
+    """Name of a country; in English it may have an article."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The name in another language, as it stands in a list."""
+        return str(self) if language.is_english else language.country(self.values["code"])
+
+
+class Listed(Said):
+    """Several things in one sentence: `a, b and c`; `made_of` is the word between them."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The list in another language."""
+        word: Any = self.made_of
+        return language.joined([language.value(part) for part in self.values["parts"]], word)
+
+
+class Sentences(Said):
+    """Sentences that follow each other."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """All of them in another language."""
+        return " ".join(language.value(part) for part in self.values["parts"])
+
+
+class Sentence(Said):
+    """A phrase made a sentence: a capital first, a full stop last."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The sentence in another language."""
+        return _as_sentence(language.value(self.values["phrase"]))
+
+
+class Clause(Said):
+    """A sentence without its full stop, to stand within another."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The clause in another language."""
+        return language.value(self.values["phrase"]).rstrip(".")
+
+
+class Within(Said):
+    """A phrase that begins with a capital, in the middle of a sentence."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The phrase in another language; German keeps its capital."""
+        return language.within(language.value(self.values["phrase"]))
+
+
 def say(template: str, /, **values: Any) -> Said:
     """A sentence to be said in the reader's language: `say("{name}: may lead.", name=name)`.
 
@@ -80,3 +221,67 @@ def _counted(one: str, many: str, values: dict[str, Any]) -> Counted:
     made = Counted(template.format(**values), one, values)
     made.many = many
     return made
+
+
+def message(text: str) -> Said:
+    """A text without fields that is among the messages, though no literal of the source: the label of a tag."""
+    return Said(text, text, {})
+
+
+def decimal(number: float, digits: int, *, trimmed: bool = False) -> Rounded:
+    """`12.5`: a number with so many decimals, `trimmed` of those that are 0."""
+    text = f"{number:.{digits}f}"
+    if trimmed:
+        text = text.rstrip("0").rstrip(".")
+    return Rounded(text, "", {"number": number, "digits": digits, "trimmed": trimmed})
+
+
+def points(score: float) -> Rounded:
+    """`0.73`: a score, or a part of one."""
+    return decimal(score, 2)
+
+
+def month_of(day: date) -> Month:
+    """`March 2027`."""
+    return Month(f"{day:%B %Y}", "", {"day": day})
+
+
+def with_article(label: str) -> WithArticle:
+    """`a public authority`, `an EU agency`."""
+    word = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return WithArticle(f"{'an' if word[:1].lower() in 'aeio' else 'a'} {word}", "", {"label": label})
+
+
+def joined(parts: Iterable[str], word: Word = "and") -> Listed:
+    """`a, b and c`; with `,` or `;` as word the same sign stands between all."""
+    listed = list(parts)
+    if word in {",", ";"}:
+        text = f"{word} ".join(listed)
+    else:
+        text = f" {word} ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+    return Listed(text, word, {"parts": listed})
+
+
+def sentences(*parts: str) -> Sentences:
+    """Sentences one after the other; empty ones are left out."""
+    kept = [part for part in parts if part]
+    return Sentences(" ".join(kept), " ", {"parts": kept})
+
+
+def sentence(phrase: str) -> Sentence:
+    """A phrase as a sentence: a capital first, a full stop last."""
+    return Sentence(_as_sentence(phrase), ".", {"phrase": phrase})
+
+
+def clause(phrase: str) -> Clause:
+    """A sentence without its full stop, to stand within another."""
+    return Clause(phrase.rstrip("."), "", {"phrase": phrase})
+
+
+def within(phrase: str) -> Within:
+    """A phrase as it stands in the middle of a sentence; only its first letter changes: `share the EU pays`."""
+    return Within(phrase[:1].lower() + phrase[1:], "", {"phrase": phrase})
+
+
+def _as_sentence(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")

@@ -10,8 +10,10 @@ from thbfund.matching import Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.ranking.features import place
 from thbfund.rules.wording import joined, place_name
+from thbfund.said import points, say, sentences
 from thbfund.text import Concept
-from thbfund.text.cleaning import sentences, words
+from thbfund.text.cleaning import sentences as sentences_of
+from thbfund.text.cleaning import words
 
 LEADING = 5  # programmes that a reader looks at; what moves only others is no news
 SHOWN = 2  # differences named on either side; the rest is small
@@ -53,14 +55,27 @@ class NotHigher:
     @property
     def text(self) -> str:
         """The comparison in sentences."""
-        name = self.above.programme.name
+        name, mainly = self.above.programme.name, _in_words(self.behind)
+        by: str = points(self.by)
         if self.by < SMALLEST:
-            start = f"{name} stands above it by less than 0.01"
+            above = (
+                say(
+                    "{name} stands above it by less than {by}, mainly by {mainly}.",
+                    name=name,
+                    by=points(0.01),
+                    mainly=mainly,
+                )
+                if self.behind
+                else say("{name} stands above it by less than {by}.", name=name, by=points(0.01))
+            )
         else:
-            start = f"{name} stands above it by {self.by:.2f}"
-        mainly = f", mainly by {_in_words(self.behind)}" if self.behind else ""
-        better = f" It is better in {_in_words(self.ahead)}." if self.ahead else ""
-        return f"{start}{mainly}.{better}"
+            above = (
+                say("{name} stands above it by {by}, mainly by {mainly}.", name=name, by=by, mainly=mainly)
+                if self.behind
+                else say("{name} stands above it by {by}.", name=name, by=by)
+            )
+        better = say("It is better in {parts}.", parts=_in_words(self.ahead)) if self.ahead else ""
+        return sentences(above, better)
 
 
 def why_not_higher(match: Match, above: Match, catalogue: Catalogue) -> NotHigher:
@@ -118,7 +133,7 @@ def programmes_words(match: Match, contribution: Contribution) -> str:
     """The sentence of the strand that shares most of the words of a text contribution; "" where none does."""
     strand, programme = match.scored.document.strand, match.programme
     texts = (strand.objectives.value or "", *(strand.actions.value or ()), programme.summary.value or "")
-    told = [sentence for text in texts for sentence in sentences(text)]
+    told = [sentence for text in texts for sentence in sentences_of(text)]
     shared = set(contribution.shared) if contribution.name == "text" else set()
     best = max(told, key=lambda sentence: len(_folded(sentence) & shared), default="")
     return best if _folded(best) & shared else ""
@@ -158,8 +173,12 @@ def _shared(part: Contribution, catalogue: Catalogue) -> Iterator[str]:
 def _in_words(differences: Iterable[Difference]) -> str:
     named = []
     for one in list(differences)[:SHOWN]:
-        rests = f": {', '.join(one.shared)}" if one.shared else ""
-        named.append(f"{CONTRIBUTION_NAMES[one.name]} ({one.value:.2f} more{rests})")
+        part, more = CONTRIBUTION_NAMES[one.name], points(one.value)
+        named.append(
+            say("{part} ({points} more: {shared})", part=part, points=more, shared=joined(one.shared, ","))
+            if one.shared
+            else say("{part} ({points} more)", part=part, points=more)
+        )
     return joined(named)
 
 

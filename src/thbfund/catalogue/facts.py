@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from thbfund.input.validation import Closed, wrong_value
+from thbfund.said import say
 
 _CALENDAR_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -104,7 +105,7 @@ class Source(Closed):
         """What to know of a source that is no original or no official one; "" for the others."""
         if self.note and "copy" in self.note:
             return self.note
-        return "a third party's page, not an official one" if self.kind == "secondary" else ""
+        return say("a third party's page, not an official one") if self.kind == "secondary" else ""
 
     @model_validator(mode="after")
     def _findable(self) -> Self:

@@ -11,19 +11,20 @@ from thbfund.catalogue.facts import Evidence
 from thbfund.catalogue.files import values_in
 from thbfund.catalogue.model import Programme
 from thbfund.input.strict_yaml import Path
+from thbfund.said import Said, say
 
 
 class Budget(NamedTuple):
-    """How long a check holds: days, and the same in words."""
+    """How long a check holds, in days, and what to say of one that is older."""
 
     days: int
-    words: str
+    past: Said
 
 
 # Calls move at short notice; rates and countries change with work programmes once a year; acts stand for years.
-CALL_DATES = Budget(30, "30 days")
-USUAL = Budget(365, "a year")
-LEGAL = Budget(3 * 365, "three years")
+CALL_DATES = Budget(30, say("more than 30 days ago"))
+USUAL = Budget(365, say("more than a year ago"))
+LEGAL = Budget(3 * 365, say("more than three years ago"))
 _BUDGETS = {"opens_on": CALL_DATES, "deadline": CALL_DATES, "legal_basis": LEGAL, "predecessors": LEGAL}
 
 Owner = Programme | Topic | None
@@ -80,7 +81,7 @@ def overdue_since(checked: Checked, path: Path, owner: Owner, on: date) -> date 
 
 def age(checked: Checked, path: Path, owner: Owner, on: date) -> str:
     """`more than a year ago` for a fact that is overdue on a day, to stand after the day of its check; else ""."""
-    return f"more than {_budget(path).words} ago" if overdue_since(checked, path, owner, on) else ""
+    return _budget(path).past if overdue_since(checked, path, owner, on) else ""
 
 
 def overdue(catalogue: Catalogue, on: date) -> list[Overdue]:

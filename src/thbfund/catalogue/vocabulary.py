@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from thbfund.catalogue.facts import Evidence, Fact, Many, Share, Source, Text
 from thbfund.input.problems import choices, suggestion
 from thbfund.input.validation import Closed, wrong_term, wrong_value
+from thbfund.said import Country, Said, message
 
 VOCABULARIES = {
     "priorities": "priority",
@@ -119,9 +120,9 @@ class Vocabularies:
         """One entry of a vocabulary."""
         return self._entries[vocabulary][entry_id]
 
-    def label(self, vocabulary: str, entry_id: str) -> str:
-        """The name to show for an entry."""
-        return self._entries[vocabulary][entry_id].label
+    def label(self, vocabulary: str, entry_id: str) -> Said:
+        """The name to show for an entry, to be said in any language."""
+        return message(self._entries[vocabulary][entry_id].label)
 
     def countries_in(self, place: str) -> frozenset[str]:
         """The countries that a place stands for: a group's members, or the country itself."""
@@ -139,9 +140,9 @@ def country_names(language: str = "en") -> Mapping[str, str]:
     return {code: name for code, name in territories.items() if len(code) == 2 and code not in _NO_COUNTRIES}  # noqa: PLR2004 - alpha-2
 
 
-def country_name(code: str) -> str:
-    """English name of a country, or the code itself where there is none."""
-    return country_names().get(code, code)
+def country_name(code: str) -> Country:
+    """English name of a country, or the code itself where there is none; to be said in any language."""
+    return Country(country_names().get(code, code), code, {"code": code})
 
 
 def _listed(words: str) -> Any:

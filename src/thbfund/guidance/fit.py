@@ -15,18 +15,19 @@ from thbfund.guidance.ways_in import NGO
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.outcome import Basis, Condition, basis_of
 from thbfund.rules.wording import joined, percent, places_in_words
+from thbfund.said import say, sentences
 
 _Strands = tuple[Conditions, ...]
 """The conditions of each strand of one programme."""
 
 MOST_COUNTRIES_NAMED = 8  # of a longer list a reader learns no more than its length
-NOT_KNOWN = "not known"
+NOT_KNOWN = say("not known")
 
-_MODES = {"direct": "the Commission", "shared": "Member States", "indirect": "an entrusted body"}
+_MODES = {"direct": say("the Commission"), "shared": say("Member States"), "indirect": say("an entrusted body")}
 _ADMITTED: dict[Admittance, str] = {
-    "open": "yes",
-    "depends": "depends on the call",
-    "closed": "no",
+    "open": say("yes"),
+    "depends": say("depends on the call"),
+    "closed": say("no"),
     "unknown": NOT_KNOWN,
 }
 
@@ -96,12 +97,16 @@ def _compared(catalogue: Catalogue, first: Programme, second: Programme, on: dat
     vocabularies = catalogue.vocabularies
     one, two = (tuple(Conditions(each, strand, on) for strand in each.strands) for each in (first, second))
     points: tuple[tuple[str, Callable[[_Strands], Side], str], ...] = (
-        ("Time", _time, _overlap(first.in_force.value, second.in_force.value)),
-        ("Way to the money", lambda of: _routes(of, vocabularies), "Each way has its own forms and calendar."),
-        ("Handed out by", _modes, "Where the bodies differ, so do the rules on costs and proof."),
-        ("Largest EU share", _rates, "The rest has to be found for each of the two."),
-        ("Seat of the lead", lambda of: _seats(of, vocabularies), _shared_seats(one, two, vocabularies)),
-        ("NGO in the lead", _ngo_leads, "Who cannot lead in one may still be a partner there."),
+        (say("Time"), _time, _overlap(first.in_force.value, second.in_force.value)),
+        (
+            say("Way to the money"),
+            lambda of: _routes(of, vocabularies),
+            say("Each way has its own forms and calendar."),
+        ),
+        (say("Handed out by"), _modes, say("Where the bodies differ, so do the rules on costs and proof.")),
+        (say("Largest EU share"), _rates, say("The rest has to be found for each of the two.")),
+        (say("Seat of the lead"), lambda of: _seats(of, vocabularies), _shared_seats(one, two, vocabularies)),
+        (say("NGO in the lead"), _ngo_leads, say("Who cannot lead in one may still be a partner there.")),
     )
     for point, side, meaning in points:
         yield Comparison(point, side(one), side(two), meaning)
@@ -110,30 +115,35 @@ def _compared(catalogue: Catalogue, first: Programme, second: Programme, on: dat
 def _time(strands: _Strands) -> Side:
     found = strands[0].of("in_force")
     span = found.value if found else None
-    return Side(f"{span.starts_on} to {span.ends_on or 'no end on record'}" if span else NOT_KNOWN, _bases([found]))
+    if span is None:
+        return Side(NOT_KNOWN, _bases([found]))
+    last = span.ends_on or say("no end on record")
+    return Side(say("{first} to {last}", first=span.starts_on, last=last), _bases([found]))
 
 
 def _overlap(first: Span | None, second: Span | None) -> str:
     if first is None or second is None:
-        return "Whether they run at the same time is not known."
+        return say("Whether they run at the same time is not known.")
     ends = [span.ends_on for span in (first, second) if span.ends_on]
     begins, last = max(first.starts_on, second.starts_on), min(ends, default=None)
     if last is not None and last < begins:
-        return "They do not run at the same time: one may carry on where the other ended, with a new application."
-    return f"Both run from {begins}{f' to {last}' if last else ''}; single projects may last longer."
+        return say("They do not run at the same time: one may carry on where the other ended, with a new application.")
+    if last is None:
+        return say("Both run from {first}; single projects may last longer.", first=begins)
+    return say("Both run from {first} to {last}; single projects may last longer.", first=begins, last=last)
 
 
 def _routes(strands: _Strands, vocabularies: Vocabularies) -> Side:
     found = [each.of("route") for each in strands]
     words = (vocabularies.label("routes", one.value) if one and one.value else NOT_KNOWN for one in found)
-    return Side("; ".join(dict.fromkeys(words)), _bases(found))
+    return Side(joined(dict.fromkeys(words), ";"), _bases(found))
 
 
 def _modes(strands: _Strands) -> Side:
     found = [each.strand.management_mode for each in strands]
     words = (_MODES[fact.value] if fact.value else NOT_KNOWN for fact in found)
     bases = (_basis(fact, each) for fact, each in zip(found, strands, strict=True))
-    return Side("; ".join(dict.fromkeys(words)), _once(bases))
+    return Side(joined(dict.fromkeys(words), ";"), _once(bases))
 
 
 def _rates(strands: _Strands) -> Side:
@@ -147,19 +157,20 @@ def _seats(strands: _Strands, vocabularies: Vocabularies) -> Side:
     texts = dict.fromkeys(
         places_in_words(one.value, vocabularies) for one in found if one and isinstance(one.value, PlaceAdmission)
     )
-    return Side("; ".join(text for text in texts if text) or NOT_KNOWN, _bases(found))
+    return Side(joined((text for text in texts if text), ";") or NOT_KNOWN, _bases(found))
 
 
 def _shared_seats(first: _Strands, second: _Strands, vocabularies: Vocabularies) -> str:
     one, two = _open_seats(first, vocabularies), _open_seats(second, vocabularies)
     if not one or not two:
-        return "Which countries are open to the lead in both is not known."
-    said = [f"Open to the lead in both: {len(one & two)} countries."]
+        return say("Which countries are open to the lead in both is not known.")
+    said: list[str] = [say("Open to the lead in both: {number} countries.", number=len(one & two))]
     for strands, own in ((first, one - two), (second, two - one)):
         if own:
-            names = joined(sorted(map(country_name, own))) if len(own) <= MOST_COUNTRIES_NAMED else f"{len(own)} more"
-            said.append(f"Only {strands[0].programme.acronym}: {names}.")
-    return " ".join(said)
+            few = len(own) <= MOST_COUNTRIES_NAMED
+            names = joined(sorted(map(country_name, own))) if few else say("{number} more", number=len(own))
+            said.append(say("Only {programme}: {names}.", programme=strands[0].programme.acronym, names=names))
+    return sentences(*said)
 
 
 def _open_seats(strands: _Strands, vocabularies: Vocabularies) -> frozenset[str]:
@@ -180,8 +191,11 @@ def _ngo_leads(strands: _Strands) -> Side:
     ]
     if len(set(answers)) == 1:
         return Side(answers[0], _bases(found))
-    by_strand = (f"{each.strand.name}: {answer}" for each, answer in zip(strands, answers, strict=True))
-    return Side("; ".join(by_strand), _bases(found))
+    by_strand = (
+        say("{strand}: {answer}", strand=each.strand.name, answer=answer)
+        for each, answer in zip(strands, answers, strict=True)
+    )
+    return Side(joined(by_strand, ";"), _bases(found))
 
 
 def _basis(fact: Fact[Any], of: Conditions) -> Basis:

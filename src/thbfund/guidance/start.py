@@ -8,6 +8,7 @@ from typing import Literal
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.guidance import TimeToGrant
 from thbfund.catalogue.model import Programme, Strand
+from thbfund.said import month_of, say, sentences
 from thbfund.timing import Calendar, months_later
 
 CallStatus = Literal["open", "forthcoming", "expected"]
@@ -83,17 +84,26 @@ def _deadlines(calendar: Calendar, on: date) -> Iterator[CallDeadline]:
 
 def start_sentence(found: FeasibleStart, start: date | None) -> str:
     """When money can be there under one call, and that the project wants to start too early, where it does."""
-    call, months = found.call, f"{found.time.months} months"
+    call = found.call
     if call.status == "expected":
-        said = (
-            f"{call.title}: expected in {call.deadline.year}, not announced. With {months} from the deadline to the "
-            f"grant, no start before {found.earliest:%B %Y}."
+        said = say(
+            "{call}: expected in {year}, not announced. With {months} months from the deadline to the "
+            "grant, no start before {month}.",
+            call=call.title,
+            year=str(call.deadline.year),
+            months=found.time.months,
+            month=month_of(found.earliest),
         )
     else:
-        said = (
-            f"{call.title} ({call.id}): deadline {call.deadline}, usually {months} to the grant; plan no start before "
-            f"{found.earliest}."
+        said = say(
+            "{call} ({id}): deadline {day}, usually {months} months to the grant; plan no start before {earliest}.",
+            call=call.title,
+            id=call.id,
+            day=call.deadline,
+            months=found.time.months,
+            earliest=found.earliest,
         )
-    if found.too_early:
-        said += f" Your start, {start}, is earlier: move it, or pay for the first months otherwise."
-    return said
+    if not found.too_early:
+        return said
+    early = say("Your start, {day}, is earlier: move it, or pay for the first months otherwise.", day=start)
+    return sentences(said, early)

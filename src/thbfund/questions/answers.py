@@ -13,6 +13,7 @@ from thbfund.matching import MatchReport
 from thbfund.project import Partner, Project
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.wording import euro, joined
+from thbfund.said import say, say_count, with_article
 
 BEYOND = 2  # what has no upper bound is tried up to twice the highest bound on record
 
@@ -64,25 +65,24 @@ def _types(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[An
     found = [condition.applicant_types(role) for condition in conditions for role in ("lead", "partner")]
     admissions = [setting.value for setting in found if setting and setting.value]
     for kinds in _alike(types, lambda kind: [admission.answer(kind) for admission in admissions]):
-        yield Answer(kinds[0], f"as {_with_article(vocabularies.label('applicant_types', kinds[0]))}", tuple(kinds[1:]))
-
-
-def _with_article(label: str) -> str:
-    """A type in the middle of a sentence: `a public authority`, `an EU agency`."""
-    word = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    return f"{'an' if word[:1].lower() in 'aeio' else 'a'} {word}"
+        kind = with_article(vocabularies.label("applicant_types", kinds[0]))
+        yield Answer(kinds[0], say("as {kind}", kind=kind), tuple(kinds[1:]))
 
 
 def _seats(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
     found = [condition.countries(role) for condition in conditions for role in ("lead", "partner")]
     for countries in _country_classes([setting.value for setting in found if setting and setting.value], report):
-        yield Answer(countries[0], f"with a seat in {country_name(countries[0])}", tuple(countries[1:]))
+        yield Answer(
+            countries[0], say("with a seat in {country}", country=country_name(countries[0])), tuple(countries[1:])
+        )
 
 
 def _places(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
     found = [condition.of("place_of_action") for condition in conditions]
     for countries in _country_classes([setting.value for setting in found if setting and setting.value], report):
-        yield Answer((countries[0],), f"with work in {country_name(countries[0])}", tuple(countries[1:]))
+        yield Answer(
+            (countries[0],), say("with work in {country}", country=country_name(countries[0])), tuple(countries[1:])
+        )
 
 
 def _country_classes(admissions: Iterable[PlaceAdmission], report: MatchReport) -> list[list[str]]:
@@ -124,13 +124,13 @@ def _partners(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator
     largest = max((_size(consortium) for consortium in asked), default=1)
     kinds, usual = _required_types(conditions), vocabularies["applicant_types"].entries[0].id
     seats = _partner_seats(report, conditions)
-    yield Answer((), "with no partners")
+    yield Answer((), say("with no partners"))
     for count in range(1, min(max(largest, len(kinds) + 1, 2), len(seats) + 1)):
         team = tuple(
             Partner.model_construct(type=kind, country=seat)
             for kind, seat in zip([*kinds, *[usual] * count][:count], seats[:count], strict=True)
         )
-        yield Answer(team, f"with {_team_in_words(team, kinds, vocabularies)}")
+        yield Answer(team, say("with {partners}", partners=_team_in_words(team, kinds, vocabularies)))
 
 
 def _size(consortium: Consortium) -> int:
@@ -157,13 +157,13 @@ def _partner_seats(report: MatchReport, conditions: Sequence[Conditions]) -> lis
 
 def _team_in_words(team: Sequence[Partner], kinds: Sequence[str], vocabularies: Vocabularies) -> str:
     special = [vocabularies.label("applicant_types", kind) for kind in kinds[: len(team)]]
-    number = "1 partner from another country" if len(team) == 1 else f"{len(team)} partners from other countries"
-    return f"{number} ({joined(special)} among them)" if special else number
+    number = say_count("{n} partner from another country", "{n} partners from other countries", len(team))
+    return say("{partners} ({kinds} among them)", partners=number, kinds=joined(special)) if special else number
 
 
 def _third_country_nationals(_report: MatchReport, _conditions: Sequence[Conditions]) -> Iterator[Answer]:
-    yield Answer(value=True, phrase="if they are")
-    yield Answer(value=False, phrase="if not")
+    yield Answer(value=True, phrase=say("if they are"))
+    yield Answer(value=False, phrase=say("if not"))
 
 
 def _activities(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
@@ -186,13 +186,14 @@ def _confirmed_or_not(field: str, report: MatchReport, lists: Iterable[Sequence[
     named = list(dict.fromkeys(entry for listed in lists for entry in listed))
     if not named:
         return
-    yield Answer(seen, "if that is right")
+    yield Answer(seen, say("if that is right"))
     for entry in named:
         label = vocabularies.label(field, entry)
         changed = tuple(other for other in seen if other != entry) if entry in seen else (*seen, entry)
-        yield Answer(changed, f"without {label}" if entry in seen else f"with {label} as well")
+        phrase = say("without {label}", label=label) if entry in seen else say("with {label} as well", label=label)
+        yield Answer(changed, phrase)
     if len(named) > 1:
-        yield Answer(tuple(entry for entry in seen if entry not in named), "with nothing of the kind")
+        yield Answer(tuple(entry for entry in seen if entry not in named), say("with nothing of the kind"))
 
 
 def _grants(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
@@ -202,7 +203,7 @@ def _grants(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[A
     rates = {found.value for condition in conditions if (found := condition.of("eu_rate")) and found.value}
     if total:
         bounds = {bound for bound in bounds if bound < total} | {round(rate * total) for rate in rates}
-    yield from _between(bounds, "a grant of", euro, total)
+    yield from _between(bounds, lambda amount: say("with a grant of {amount}", amount=euro(amount)), total)
 
 
 def _totals(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
@@ -213,18 +214,17 @@ def _totals(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[A
     else:
         rates = {found.value for condition in conditions if (found := condition.of("eu_rate")) and found.value}
         bounds = {round(grant / rate) for rate in rates}
-    yield from _between(bounds, "a total of", euro, None, grant)
+    yield from _between(bounds, lambda amount: say("with a total of {amount}", amount=euro(amount)), None, grant)
 
 
 def _durations(_report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
     ranges = [found.value for condition in conditions if (found := condition.of("duration")) and found.value]
     bounds = {bound for span in ranges for bound in (span.min_months, span.max_months) if bound}
-    yield from _between(bounds, "a duration of", lambda months: f"{months:.0f} months")
+    yield from _between(bounds, lambda months: say("with a duration of {months} months", months=round(months)))
 
 
 def _between(
     bounds: Iterable[float],
-    what: str,
     words: Callable[[float], str],
     most: float | None = None,
     least: float | None = None,
@@ -237,7 +237,7 @@ def _between(
     for low, high in pairwise(edges):
         middle = (low + high) / 2
         if low < high and (least or 0) <= middle <= (most or middle):
-            yield Answer(round(middle), f"with {what} {words(round(middle))}")
+            yield Answer(round(middle), words(round(middle)))
 
 
 def _alike(values: Iterable[Value], treatment: Callable[[Value], Sequence[Any]]) -> list[list[Value]]:

@@ -1,6 +1,6 @@
 """Which question to ask next: each plausible answer is tried on the leading results, and what changes is counted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from thbfund.matching import Match, MatchReport
@@ -8,6 +8,7 @@ from thbfund.questions.answers import FIELDS, Answer, plausible, recognised, wit
 from thbfund.rules import Judgement, best
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.wording import joined
+from thbfund.said import say, sentence
 
 LEADING = 5  # results that the question is about: what a user reads before giving up
 OPEN = {"eligible", "to_check"}
@@ -16,17 +17,17 @@ OPEN = {"eligible", "to_check"}
 # step on the way, and ten of them make a verdict.
 VERDICT, ROLE, RULE = 1.0, 0.5, 0.1
 
-_TEXTS = {
-    "applicant.type": "What type of organisation would lead the project?",
-    "applicant.country": "In which country does the lead have its seat?",
-    "countries_of_action": "In which countries does the work take place?",
-    "target_groups": "Whom does the project serve?",
-    "beneficiaries_third_country_nationals": "Are the people served third-country nationals (not EU citizens)?",
-    "activities": "What does the project do?",
-    "total_budget_eur": "What does the whole project cost?",
-    "requested_grant_eur": "How much money do you ask of the EU?",
-    "duration_months": "How many months does the project last?",
-    "partners": "Which partners take part, of which type and from which countries?",
+_TEXTS: Mapping[str, str] = {
+    "applicant.type": say("What type of organisation would lead the project?"),
+    "applicant.country": say("In which country does the lead have its seat?"),
+    "countries_of_action": say("In which countries does the work take place?"),
+    "target_groups": say("Whom does the project serve?"),
+    "beneficiaries_third_country_nationals": say("Are the people served third-country nationals (not EU citizens)?"),
+    "activities": say("What does the project do?"),
+    "total_budget_eur": say("What does the whole project cost?"),
+    "requested_grant_eur": say("How much money do you ask of the EU?"),
+    "duration_months": say("How many months does the project last?"),
+    "partners": say("Which partners take part, of which type and from which countries?"),
 }
 
 
@@ -144,20 +145,41 @@ def _mean(effects: Sequence[Effect]) -> float:
 def _question(field: str, effects: Sequence[Effect], report: MatchReport, among: int) -> Question:
     seen = recognised(report, field) if field in report.understood.concepts else ()
     labels = joined(report.catalogue.vocabularies.label(field, entry) for entry in seen)
-    text = f"We read: {labels}. Is that right?" if seen else _TEXTS[field]
+    text = say("We read: {labels}. Is that right?", labels=labels) if seen else _TEXTS[field]
     return Question(field, text, _because(effects, among), tuple(effects), among, seen)
 
 
 def _because(effects: Sequence[Effect], among: int) -> str:
     """The two answers that differ most, so that one sees what is at stake."""
-    of = f"of the first {among} programmes still open to you"
     worst, most = min(effects, key=lambda effect: effect.open), max(effects, key=lambda effect: effect.open)
     if worst.open < most.open:
-        said = f"{worst.answer.phrase} you could lead {worst.open} {of}; {most.answer.phrase}, {most.open}."
-        return said[:1].upper() + said[1:]
+        return sentence(
+            say(
+                "{answer} you could lead {number} of the first {among} programmes still open to you; "
+                "{other_answer}, {other_number}.",
+                answer=worst.answer.phrase,
+                number=worst.open,
+                among=among,
+                other_answer=most.answer.phrase,
+                other_number=most.open,
+            )
+        )
     least, clear = min(effects, key=lambda effect: effect.eligible), max(effects, key=lambda effect: effect.eligible)
     if least.eligible < clear.eligible:
-        said = f"{clear.answer.phrase} you would meet every condition on record in {clear.eligible} {of}."
-        return said[:1].upper() + said[1:]
+        return sentence(
+            say(
+                "{answer} you would meet every condition on record in {number} of the first {among} programmes "
+                "still open to you.",
+                answer=clear.answer.phrase,
+                number=clear.eligible,
+                among=among,
+            )
+        )
     settled = max(effect.settled for effect in effects)
-    return f"The answer settles a condition of {settled} {of}." if settled else f"It changes your role in some {of}."
+    if settled:
+        return say(
+            "The answer settles a condition of {number} of the first {among} programmes still open to you.",
+            number=settled,
+            among=among,
+        )
+    return say("It changes your role in some of the first {among} programmes still open to you.", among=among)

@@ -9,7 +9,7 @@ from thbfund import explain
 from thbfund.catalogue.policy import Proposal
 from thbfund.financing import financing
 from thbfund.left_out import Change
-from thbfund.lineage import Lineage, Said, lineage_of
+from thbfund.lineage import Lineage, Told, lineage_of
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.project import Partner
@@ -157,7 +157,7 @@ def _lineage(lineage: Lineage) -> dict[str, Any]:
     }
 
 
-def _proposal(proposal: Proposal, said: Said) -> dict[str, Any]:
+def _proposal(proposal: Proposal, said: Told) -> dict[str, Any]:
     return {
         "id": proposal.id,
         "name": proposal.name,
@@ -172,7 +172,7 @@ def _proposal(proposal: Proposal, said: Said) -> dict[str, Any]:
     }
 
 
-def _evidence(said: Said) -> dict[str, Any]:
+def _evidence(said: Told) -> dict[str, Any]:
     found = said.evidence
     cited = [said.sources[citation.key] for citation in found.sources]
     return {

@@ -14,7 +14,7 @@ from thbfund.financing import financing
 from thbfund.guidance.before import to_prepare, whom_to_ask
 from thbfund.guidance.start import start_sentence
 from thbfund.left_out import Change
-from thbfund.lineage import Said, lineage_of, reason_in_words
+from thbfund.lineage import Told, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.questions import next_question
@@ -137,13 +137,13 @@ def _reasons(match: Match, report: MatchReport) -> str:
     return "\n".join(lines)
 
 
-def _outlook(match: Match, report: MatchReport) -> list[Said]:
+def _outlook(match: Match, report: MatchReport) -> list[Told]:
     """What follows a programme that has ended or soon ends; nothing for the others."""
     lineage = lineage_of(match.programme, report.catalogue)
     return lineage.after(report.on) if lineage.is_due(report.on) else []
 
 
-def _outlook_line(said: Said) -> str:
+def _outlook_line(said: Told) -> str:
     """With sources, so that a reader can see for themselves what is law and what is not."""
     found = said.evidence
     cited = [said.sources[citation.key] for citation in found.sources]

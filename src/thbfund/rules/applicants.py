@@ -10,14 +10,15 @@ from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.gaps import other_lead, without_money
 from thbfund.rules.outcome import BY_ADMITTANCE, Answer, Basis, Condition, Gap, Outcome
 from thbfund.rules.wording import in_sentence, joined, places_in_words, sentence, types_in_words
+from thbfund.said import say
 
 Role = Literal["lead", "partner", "associated", "sub_grantee", "none", "unknown"]
 
 IN_ROLE = {
-    "lead": "as lead applicant",
-    "partner": "as partner",
-    "associated": "as associated partner, without EU money of its own",
-    "sub_grantee": "as recipient of a sub-grant",
+    "lead": say("as lead applicant"),
+    "partner": say("as partner"),
+    "associated": say("as associated partner, without EU money of its own"),
+    "sub_grantee": say("as recipient of a sub-grant"),
 }
 NOT_RECORDED = Basis()
 
@@ -34,19 +35,19 @@ def applicant_type(conditions: Conditions, project: Project, vocabularies: Vocab
     """The lead is of a type that may apply."""
     found = conditions.applicant_types("lead")
     if found is None or found.value is None:
-        reason = "The catalogue does not record which types of organisation may lead."
+        reason = say("The catalogue does not record which types of organisation may lead.")
         return Outcome("applicant_type", "unknown", reason, found.basis if found else NOT_RECORDED)
     asked = types_in_words(found.value, vocabularies)
     kind = project.applicant.type
     if kind is None:
-        reason = f"Say what type of organisation leads; open to: {asked}."
+        reason = say("Say what type of organisation leads; open to: {asked}.", asked=asked)
         return Outcome("applicant_type", "unknown", reason, found.basis, asked, asks="applicant.type")
     name = vocabularies.label("applicant_types", kind)
     sentences: dict[Admittance, str] = {
-        "open": f"{name}: may lead.",
-        "closed": f"{name}: may not lead.",
-        "depends": f"{name}: whether it may lead depends on the call.",
-        "unknown": f"{name}: the sources read do not say whether it may lead.",
+        "open": say("{name}: may lead.", name=name),
+        "closed": say("{name}: may not lead.", name=name),
+        "depends": say("{name}: whether it may lead depends on the call.", name=name),
+        "unknown": say("{name}: the sources read do not say whether it may lead.", name=name),
     }
     admitted: Admittance = found.value.answer(kind)
     gap = _other_lead(conditions, project, vocabularies) if admitted == "closed" else None
@@ -57,19 +58,19 @@ def applicant_country(conditions: Conditions, project: Project, vocabularies: Vo
     """The lead has its seat in a country that takes part."""
     found = conditions.countries("lead")
     if found is None or found.value is None:
-        reason = "The catalogue does not record from which countries one may lead."
+        reason = say("The catalogue does not record from which countries one may lead.")
         return Outcome("applicant_country", "unknown", reason, found.basis if found else NOT_RECORDED)
     asked = places_in_words(found.value, vocabularies)
     country = project.applicant.country
     if country is None:
-        reason = f"Say where the lead has its seat; open to: {asked}."
+        reason = say("Say where the lead has its seat; open to: {asked}.", asked=asked)
         return Outcome("applicant_country", "unknown", reason, found.basis, asked, asks="applicant.country")
     name = in_sentence(country)
     sentences: dict[Admittance, str] = {
-        "open": sentence(f"{name} takes part"),
-        "closed": f"An organisation from {name} cannot lead here.",
-        "depends": f"Whether an organisation from {name} can lead depends on the call.",
-        "unknown": f"The sources read do not say whether an organisation from {name} can lead.",
+        "open": sentence(say("{name} takes part", name=name)),
+        "closed": say("An organisation from {name} cannot lead here.", name=name),
+        "depends": say("Whether an organisation from {name} can lead depends on the call.", name=name),
+        "unknown": say("The sources read do not say whether an organisation from {name} can lead.", name=name),
     }
     admitted: Admittance = found.value.answer(country, vocabularies)
     gap = _other_lead(conditions, project, vocabularies) if admitted == "closed" else None
@@ -84,30 +85,32 @@ def partner_country(conditions: Conditions, project: Project, vocabularies: Voca
         return None
     found = conditions.countries("partner") or conditions.countries("lead")
     if found is None or found.value is None:
-        reason = "The catalogue does not record from which countries partners may come."
+        reason = say("The catalogue does not record from which countries partners may come.")
         return Outcome("partner_country", "unknown", reason, found.basis if found else NOT_RECORDED)
     if not known:
-        reason = "Say where the partners have their seats."
+        reason = say("Say where the partners have their seats.")
         return Outcome("partner_country", "unknown", reason, found.basis, asks="partners")
     own_list = conditions.countries("partner") is not None
     asked = places_in_words(found.value, vocabularies)
     answers: dict[str, Admittance] = {country: found.value.answer(country, vocabularies) for country in known}
     shut = [country for country, admitted in answers.items() if admitted == "closed"]
     open_ = [country for country, admitted in answers.items() if admitted == "open"]
-    said = ", ".join(map(in_sentence, known))
+    said = joined(map(in_sentence, known), ",")
     if shut and own_list:
         names = joined(map(in_sentence, shut))
-        reason = f"Partners from {names} cannot receive money here."
+        reason = say("Partners from {names} cannot receive money here.", names=names)
         return Outcome("partner_country", "not_met", reason, found.basis, asked, said, without_money(shut, names))
     if len(open_) == len(known) == len(set(countries)):
-        return Outcome(
-            "partner_country", "met", "All partners come from countries that take part.", found.basis, asked, said
-        )
+        reason = say("All partners come from countries that take part.")
+        return Outcome("partner_country", "met", reason, found.basis, asked, said)
     doubtful = [country for country in known if country not in open_]
     reason = (
-        f"Whether a partner from {joined(map(in_sentence, doubtful), 'or')} may take part must be checked in the call."
+        say(
+            "Whether a partner from {names} may take part must be checked in the call.",
+            names=joined(map(in_sentence, doubtful), "or"),
+        )
         if doubtful
-        else "The seat of a partner is missing."
+        else say("The seat of a partner is missing.")
     )
     return Outcome("partner_country", "unknown", reason, found.basis, asked, said, asks="" if doubtful else "partners")
 
@@ -116,19 +119,23 @@ def best_role(conditions: Conditions, project: Project, vocabularies: Vocabulari
     """The best role that type and country leave to the applicant, looked at from lead down to sub-grantee."""
     answers = {role: _role_answer(conditions, project, vocabularies, role)[0] for role in ROLES}
     if answers["lead"] == "met":
-        return RoleFinding("lead", "Type and country allow the applicant to lead.")
+        return RoleFinding("lead", say("Type and country allow the applicant to lead."))
     for role in ("partner", "associated", "sub_grantee"):
         if answers[role] == "met":
+            as_role = IN_ROLE[role]
             if answers["lead"] != "not_met":
-                return RoleFinding(role, f"The applicant may perhaps lead, but can surely take part {IN_ROLE[role]}.")
+                reason = say("The applicant may perhaps lead, but can surely take part {as_role}.", as_role=as_role)
+                return RoleFinding(role, reason)
             barred = _why_not_lead(conditions, project, vocabularies)
-            return RoleFinding(role, f"{barred}; the applicant can take part {IN_ROLE[role]}.")
+            reason = say("{barred}; the applicant can take part {as_role}.", barred=barred, as_role=as_role)
+            return RoleFinding(role, reason)
     if all(answer == "not_met" for answer in answers.values()):
-        return RoleFinding("none", "No role is open to this type of applicant from this country.")
+        return RoleFinding("none", say("No role is open to this type of applicant from this country."))
     if answers["lead"] == "not_met":
         barred = _why_not_lead(conditions, project, vocabularies)
-        return RoleFinding("unknown", f"{barred}; whether the applicant may join in another role must be checked.")
-    return RoleFinding("unknown", "Whether the applicant may lead is not settled.")
+        reason = say("{barred}; whether the applicant may join in another role must be checked.", barred=barred)
+        return RoleFinding("unknown", reason)
+    return RoleFinding("unknown", say("Whether the applicant may lead is not settled."))
 
 
 def _why_not_lead(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> str:
@@ -137,10 +144,11 @@ def _why_not_lead(conditions: Conditions, project: Project, vocabularies: Vocabu
     kind, country, strand = project.applicant.type, project.applicant.country, conditions.strand.name
     if types and types.value and kind and types.value.answer(kind) == "closed" and types.value.open_to:
         kinds = joined((vocabularies.label("applicant_types", other) for other in types.value.open_to), "or")
-        return f"In the strand {strand} the lead is taken by: {kinds}"
+        return say("In the strand {strand} the lead is taken by: {kinds}", strand=strand, kinds=kinds)
     if places and places.value and country and places.value.answer(country, vocabularies) == "closed":
-        return f"In the strand {strand} leads come from: {places_in_words(places.value, vocabularies) or 'elsewhere'}"
-    return f"In the strand {strand} the applicant may not lead"
+        named = places_in_words(places.value, vocabularies) or say("elsewhere")
+        return say("In the strand {strand} leads come from: {places}", strand=strand, places=named)
+    return say("In the strand {strand} the applicant may not lead", strand=strand)
 
 
 def role(conditions: Conditions, project: Project, vocabularies: Vocabularies, finding: RoleFinding) -> Outcome:

@@ -11,6 +11,7 @@ from thbfund.rules.conditions import Conditions
 from thbfund.rules.gaps import further_partner, usual_kinds
 from thbfund.rules.outcome import Basis, Condition, Gap, Outcome
 from thbfund.rules.wording import joined, place_name
+from thbfund.said import Said, say, say_count
 
 ANY_COUNTRY = "?"  # begins the code of a country that is not known
 
@@ -33,29 +34,34 @@ def consortium(conditions: Conditions, project: Project, vocabularies: Vocabular
     """There are enough organisations from enough countries."""
     found = conditions.of("consortium")
     if found is None or found.value is None:
-        reason = "The catalogue does not record how many organisations must apply together."
+        reason = say("The catalogue does not record how many organisations must apply together.")
         return Outcome("consortium", "unknown", reason, found.basis if found else Basis())
     wanted: Consortium = found.value
     asked = consortium_in_words(wanted, vocabularies)
     counted, doubtful = _split(members(project), wanted, conditions.countries("lead"), vocabularies)
     if wanted.min_organisations == 1 and wanted.min_countries == 1 and not wanted.min_from:
-        return Outcome("consortium", "met", "One organisation can apply alone.", found.basis, asked)
+        return Outcome("consortium", "met", say("One organisation can apply alone."), found.basis, asked)
     missing = _missing(counted, wanted, vocabularies)
-    countries = _count(len({member.country for member in counted}), "country", "countries")
-    said = f"{_count(len(counted), 'organisation')} from {countries} that {'counts' if len(counted) == 1 else 'count'}"
+    said = _that_count(counted)
     if not missing:
-        return Outcome("consortium", "met", f"The consortium is large enough: {said}.", found.basis, asked, said)
+        return Outcome(
+            "consortium", "met", say("The consortium is large enough: {said}.", said=said), found.basis, asked, said
+        )
     if project.partners is None:
-        reason = f"Say who the partners are; needed are {asked}."
+        reason = say("Say who the partners are; needed are {asked}.", asked=asked)
         return Outcome("consortium", "unknown", reason, found.basis, asked, asks="partners")
     if doubtful and not _missing([*counted, *_at_best(doubtful)], wanted, vocabularies):
-        reason = f"Needed are {asked}; it is not known whether all the organisations named count."
+        reason = say("Needed are {asked}; it is not known whether all the organisations named count.", asked=asked)
         asks = _not_said(project, "country", "type") if wanted.not_counted else _not_said(project, "country")
         return Outcome("consortium", "unknown", reason, found.basis, asked, said, asks=asks)
     at_least = _missing([*counted, *_at_best(doubtful)], wanted, vocabularies)
-    text = f"add {joined(at_least)}" + (", more where one of yours does not count" if at_least != missing else "")
+    text = (
+        say("add {missing}", missing=joined(at_least))
+        if at_least == missing
+        else say("add {missing}, more where one of yours does not count", missing=joined(at_least))
+    )
     gap = Gap(text, "partner", partial(_enlarged, conditions, wanted, vocabularies))
-    reason = f"Needed are {asked}; the project has {said}."
+    reason = say("Needed are {asked}; the project has {said}.", asked=asked, said=said)
     return Outcome("consortium", "not_met", reason, found.basis, asked, said, gap)
 
 
@@ -84,21 +90,20 @@ def required_partner(conditions: Conditions, project: Project, vocabularies: Voc
     names = [
         joined((vocabularies.label("applicant_types", kind) for kind in group.any_of), "or") for group in found.value
     ]
-    asked = "; ".join(names)
+    asked = joined(names, ";")
     absent = [
         name for group, name in zip(found.value, names, strict=True) if not any(kind in group.any_of for kind in types)
     ]
-    said = ", ".join(vocabularies.label("applicant_types", kind) for kind in types if kind)
+    said = joined((vocabularies.label("applicant_types", kind) for kind in types if kind), ",")
     if not absent:
-        return Outcome(
-            "required_partner", "met", "The required kinds of organisation take part.", found.basis, asked, said
-        )
+        reason = say("The required kinds of organisation take part.")
+        return Outcome("required_partner", "met", reason, found.basis, asked, said)
     if project.partners is None or None in types:
-        reason = f"Say who takes part; required: {asked}."
+        reason = say("Say who takes part; required: {asked}.", asked=asked)
         asks = "partners" if project.partners is None else _not_said(project, "type")
         return Outcome("required_partner", "unknown", reason, found.basis, asked, said, asks=asks)
-    reason = f"Missing among the organisations: {joined(absent)}."
-    text = f"add as partner: {joined(absent)}, from a further country that takes part"
+    reason = say("Missing among the organisations: {absent}.", absent=joined(absent))
+    text = say("add as partner: {absent}, from a further country that takes part", absent=joined(absent))
     gap = Gap(text, "partner", partial(_joined_by_required, conditions, found.value, vocabularies))
     return Outcome("required_partner", "not_met", reason, found.basis, asked, said, gap)
 
@@ -157,20 +162,22 @@ def _missing(counted: Sequence[Member], wanted: Consortium, vocabularies: Vocabu
     """What the members that count lack, in words."""
     countries = {member.country for member in counted}
     organisations, more_countries = wanted.min_organisations - len(counted), wanted.min_countries - len(countries)
-    missing = []
+    missing: list[str] = []
     if wanted.min_countries > 1 and more_countries > 0:
-        number = _count(max(organisations, more_countries), "partner")
-        missing.append(f"{number} from {_count(more_countries, 'further country', 'further countries')}")
+        partners = say_count("{n} partner", "{n} partners", max(organisations, more_countries))
+        more = say_count("{n} further country", "{n} further countries", more_countries)
+        missing.append(say("{organisations} from {countries}", organisations=partners, countries=more))
     elif organisations > 0:
-        number = _count(
-            organisations, "partner from a country that takes part", "partners from countries that take part"
+        number = say_count(
+            "{n} partner from a country that takes part", "{n} partners from countries that take part", organisations
         )
         missing.append(number)
     for group in wanted.min_from:
         inside = _inside(counted, group, vocabularies)
         if inside < group.count:
             names = joined((place_name(place, vocabularies) for place in group.places), "or")
-            missing.append(f"{_count(group.count - inside, 'organisation')} from {names}")
+            absent = _organisations(group.count - inside)
+            missing.append(say("{organisations} from {countries}", organisations=absent, countries=names))
     return missing
 
 
@@ -186,17 +193,30 @@ def _is_in(member: Member, places: Sequence[str], vocabularies: Vocabularies) ->
 
 def consortium_in_words(wanted: Consortium, vocabularies: Vocabularies) -> str:
     """`3 organisations from 3 countries, not counting: international organisation`; `1 organisation`."""
-    parts = [_count(wanted.min_organisations, "organisation")]
+    parts: list[str] = [_organisations(wanted.min_organisations)]
     if wanted.min_countries > 1:
-        parts[0] += f" from {wanted.min_countries} countries"
+        countries = say_count("{n} country", "{n} countries", wanted.min_countries)
+        parts = [say("{organisations} from {countries}", organisations=parts[0], countries=countries)]
     for group in wanted.min_from:
         names = joined((place_name(place, vocabularies) for place in group.places), "or")
-        parts.append(f"{group.count} of them from {names}")
+        parts.append(say("{number} of them from {names}", number=group.count, names=names))
     if wanted.not_counted:
         names = joined((vocabularies.label("applicant_types", kind) for kind in wanted.not_counted), "or")
-        parts.append(f"not counting: {names}")
-    return ", ".join(parts)
+        parts.append(say("not counting: {names}", names=names))
+    return joined(parts, ",")
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def _organisations(number: int) -> Said:
+    return say_count("{n} organisation", "{n} organisations", number)
+
+
+def _that_count(counted: Sequence[Member]) -> Said:
+    """`2 organisations from 1 country that count`."""
+    number = len({member.country for member in counted})
+    countries = say_count("{n} country", "{n} countries", number)
+    return say_count(
+        "{n} organisation from {countries} that counts",
+        "{n} organisations from {countries} that count",
+        len(counted),
+        countries=countries,
+    )

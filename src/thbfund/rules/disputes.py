@@ -6,8 +6,7 @@ from dataclasses import replace
 from thbfund.rules.applicants import RoleFinding
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.outcome import Basis, Outcome
-
-_WOULD = {"met": "it would be met", "not_met": "it would not be met", "unknown": "it would be open"}
+from thbfund.said import Said, clause, joined, say, sentences
 
 
 def agreed(readings: Sequence[Conditions], answers: Sequence[Outcome | None]) -> Outcome | None:
@@ -18,7 +17,7 @@ def agreed(readings: Sequence[Conditions], answers: Sequence[Outcome | None]) ->
     given = next((answer for answer in answers if answer is not None), None)
     if given is None or len(answers) == 1:
         return given
-    no_condition = Outcome(given.rule, "met", "No such condition is set.", Basis())
+    no_condition = Outcome(given.rule, "met", say("No such condition is set."), Basis())
     own, *others = (answer or no_condition for answer in answers)
     found: dict[tuple[str, ...], Outcome] = {}
     for reading, other in zip(readings[1:], others, strict=True):
@@ -32,21 +31,38 @@ def agreed_role(findings: Sequence[RoleFinding]) -> RoleFinding:
     roles = {finding.role: finding for finding in findings}
     if len(roles) == 1:
         return findings[0]
-    said = " Or: ".join(finding.reason for finding in roles.values())
-    return RoleFinding("unknown", f"Sources disagree, and the role depends on which is right. {said}")
+    first, *others = (finding.reason for finding in roles.values())
+    disagree = say("Sources disagree, and the role depends on which is right.")
+    return RoleFinding("unknown", sentences(disagree, first, *(say("Or: {reason}", reason=other) for other in others)))
 
 
 def _joined(own: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     differing = [other for other in others if other.answer != own.answer]
     if not differing:
-        said = "; ".join(f"{_source(other)}: {other.programme_value or other.reason}" for other in others)
-        return replace(
-            own, reason=f"{own.reason} Sources disagree ({said}), but the answer is the same.", others=others
+        said = joined(
+            (
+                say("{source}: {value}", source=_source(other), value=other.programme_value or other.reason)
+                for other in others
+            ),
+            ";",
         )
-    said = "; ".join(f"by {_source(other)} {_WOULD[other.answer]} ({other.reason.rstrip('.')})" for other in differing)
+        same = say("Sources disagree ({said}), but the answer is the same.", said=said)
+        return replace(own, reason=sentences(own.reason, same), others=others)
+    said = joined(map(_by_other, differing), ";")
     asks = next((outcome.asks for outcome in (own, *differing) if outcome.asks), "")
-    reason = f"{own.reason} Sources disagree: {said}, so check."
+    reason = sentences(own.reason, say("Sources disagree: {said}, so check.", said=said))
     return replace(own, answer="unknown", reason=reason, asks=asks, others=others)
+
+
+def _by_other(other: Outcome) -> Said:
+    """What a rule would answer by another source."""
+    source, reason = _source(other), clause(other.reason)
+    said = {
+        "met": say("by {source} it would be met ({reason})", source=source, reason=reason),
+        "not_met": say("by {source} it would not be met ({reason})", source=source, reason=reason),
+        "unknown": say("by {source} it would be open ({reason})", source=source, reason=reason),
+    }
+    return said[other.answer]
 
 
 def _told(outcome: Outcome) -> tuple[str, ...]:

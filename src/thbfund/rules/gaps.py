@@ -9,6 +9,7 @@ from thbfund.project import Applicant, Partner, Project
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.outcome import Answer, Effort, Gap
 from thbfund.rules.wording import joined, places_in_words
+from thbfund.said import say, sentences
 
 
 def gap(text: str, effort: Effort, **fields: Any) -> Gap:
@@ -34,20 +35,26 @@ def other_lead(conditions: Conditions, project: Project, vocabularies: Vocabular
     type_admission: TypeAdmission | None = types.value if types else None
     place_admission: PlaceAdmission | None = places.value if places else None
     kind, country = project.applicant.type, project.applicant.country
-    wanted = []
+    wanted: list[str] = []
     if type_admission and kind and type_admission.answer(kind) == "closed":
         kinds = [other for other in type_admission.open_to if type_admission.answer(other) == "open"]
         if not kinds:
             return None
-        wanted.append(f"of another type ({_types(kinds, vocabularies)})")
+        wanted.append(say("of another type ({types})", types=_types(kinds, vocabularies)))
         kind = kinds[0]
     if place_admission and country and place_admission.answer(country, vocabularies) == "closed":
-        wanted.append(f"from a country that takes part ({places_in_words(place_admission, vocabularies)})")
+        places_asked = places_in_words(place_admission, vocabularies)
+        wanted.append(say("from a country that takes part ({places})", places=places_asked))
         country = next(open_countries(place_admission, vocabularies), None)
     if not wanted:
         return None
     sure = as_partner == "met"
-    text = f"find a lead {' '.join(wanted)} and {'join' if sure else 'ask whether you may join'} it as partner"
+    kind_of_lead = sentences(*wanted)
+    text = (
+        say("find a lead {wanted} and join it as partner", wanted=kind_of_lead)
+        if sure
+        else say("find a lead {wanted} and ask whether you may join it as partner", wanted=kind_of_lead)
+    )
     return Gap(text, "lead", _led_by(kind, country), sure)
 
 
@@ -69,7 +76,8 @@ def without_money(shut: Collection[str], names: str) -> Gap:
     def unpaid(partner: Partner) -> Partner:
         return partner.model_copy(update={"role": "associated"}) if partner.country in shut else partner
 
-    return Gap(f"replace the partner from {names}, or let it join without EU money", "partner", change)
+    text = say("replace the partner from {names}, or let it join without EU money", names=names)
+    return Gap(text, "partner", change)
 
 
 def further_partner(

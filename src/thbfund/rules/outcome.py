@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.model import Admittance
 from thbfund.project import Project
+from thbfund.said import clause, say, sentences
 
 RuleName = Literal[
     "in_force",
@@ -153,8 +154,10 @@ def doubted(outcome: Outcome) -> Outcome:
     """Turn the answer of a rule into `unknown` where the fact it rests on is not verified, and say why."""
     if not outcome.basis.unverified:
         return outcome
-    doubt = f"Not confirmed ({outcome.basis.unverified.rstrip('.')})"
-    if outcome.answer == "unknown":
-        return replace(outcome, reason=f"{outcome.reason} {doubt}.")
-    would = "it would be met" if outcome.answer == "met" else "it would not be met"
-    return replace(outcome, answer="unknown", reason=f"{outcome.reason} {doubt}: on this value {would}, so check.")
+    why = clause(outcome.basis.unverified)
+    doubts = {
+        "unknown": say("Not confirmed ({why}).", why=why),
+        "met": say("Not confirmed ({why}): on this value it would be met, so check.", why=why),
+        "not_met": say("Not confirmed ({why}): on this value it would not be met, so check.", why=why),
+    }
+    return replace(outcome, answer="unknown", reason=sentences(outcome.reason, doubts[outcome.answer]))

@@ -9,38 +9,43 @@ from thbfund.rules.conditions import Conditions
 from thbfund.rules.gaps import gap, open_countries
 from thbfund.rules.outcome import Basis, Gap, Outcome
 from thbfund.rules.wording import in_sentence, joined, places_in_words
+from thbfund.said import say, sentences
 
 
 def place_of_action(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome:
     """The work happens where the programme pays for work."""
     found = conditions.of("place_of_action")
     if found is None or found.value is None:
-        reason = "The catalogue does not record where funded work may take place."
+        reason = say("The catalogue does not record where funded work may take place.")
         return Outcome("place_of_action", "unknown", reason, found.basis if found else Basis())
     asked = places_in_words(found.value, vocabularies)
     if not project.countries_of_action:
-        reason = f"Say in which countries the work takes place; paid for in: {asked}."
+        reason = say("Say in which countries the work takes place; paid for in: {asked}.", asked=asked)
         return Outcome("place_of_action", "unknown", reason, found.basis, asked, asks="countries_of_action")
     answers = {country: found.value.answer(country, vocabularies) for country in project.countries_of_action}
-    said = ", ".join(map(in_sentence, answers))
+    said = joined(map(in_sentence, answers), ",")
     inside = [in_sentence(country) for country, admitted in answers.items() if admitted == "open"]
     outside = [in_sentence(country) for country, admitted in answers.items() if admitted == "closed"]
     if len(outside) == len(answers):
-        reason = f"Work in {joined(outside)} is not paid for here."
+        reason = say("Work in {places} is not paid for here.", places=joined(outside))
         first = next(open_countries(found.value, vocabularies), None)
-        text = f"plan work, or the part of it paid from here, in a country that the programme covers ({asked})"
+        text = say(
+            "plan work, or the part of it paid from here, in a country that the programme covers ({asked})", asked=asked
+        )
         closing = gap(text, "plan", countries_of_action=(first,)) if first else None
         return Outcome("place_of_action", "not_met", reason, found.basis, asked, said, closing)
     if len(inside) == len(answers):
-        reason = f"The programme covers work in {joined(inside)}."
+        reason = say("The programme covers work in {places}.", places=joined(inside))
         return Outcome("place_of_action", "met", reason, found.basis, asked, said)
     doubtful = [in_sentence(country) for country, admitted in answers.items() if admitted not in {"open", "closed"}]
-    sentences = [f"Work in {joined(outside)} is not paid for here."] if outside else []
-    sentences += [f"Work in {joined(inside)} is covered."] if inside and outside else []
-    sentences += (
-        [f"Whether work in {joined(doubtful)} can be paid for must be checked in the call."] if doubtful else []
+    reason = sentences(
+        say("Work in {places} is not paid for here.", places=joined(outside)) if outside else "",
+        say("Work in {places} is covered.", places=joined(inside)) if inside and outside else "",
+        say("Whether work in {places} can be paid for must be checked in the call.", places=joined(doubtful))
+        if doubtful
+        else "",
     )
-    return Outcome("place_of_action", "unknown", " ".join(sentences), found.basis, asked, said)
+    return Outcome("place_of_action", "unknown", reason, found.basis, asked, said)
 
 
 def target_group(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
@@ -54,29 +59,31 @@ def target_group(conditions: Conditions, project: Project, vocabularies: Vocabul
         return None
     asked = joined((vocabularies.label("target_groups", group) for group in found.value.any_of), "or")
     if project.target_groups is None:
-        reason = f"Say whom the project serves; the money is for {asked}."
+        reason = say("Say whom the project serves; the money is for {asked}.", asked=asked)
         return Outcome("target_group", "unknown", reason, found.basis, asked, asks="target_groups")
-    said = ", ".join(vocabularies.label("target_groups", group) for group in project.target_groups)
+    said = joined((vocabularies.label("target_groups", group) for group in project.target_groups), ",")
     if set(project.target_groups) & set(found.value.any_of):
-        return Outcome("target_group", "met", "The project serves a group the money is for.", found.basis, asked, said)
-    reason = f"None of the groups served is one that the money is for ({asked})."
+        reason = say("The project serves a group the money is for.")
+        return Outcome("target_group", "met", reason, found.basis, asked, said)
+    reason = say("None of the groups served is one that the money is for ({asked}).", asked=asked)
     groups = (*project.target_groups, found.value.any_of[0])
-    closing = gap(f"also serve {asked}", "plan", target_groups=groups)
+    closing = gap(say("also serve {asked}", asked=asked), "plan", target_groups=groups)
     return Outcome("target_group", "not_met", reason, found.basis, asked, said, closing)
 
 
 def _third_country_nationals(project: Project, basis: Basis) -> Outcome:
-    asked = "people who are not citizens of the EU"
+    asked = say("people who are not citizens of the EU")
     field = "beneficiaries_third_country_nationals"
     if project.beneficiaries_third_country_nationals is None:
-        reason = "Say whether the people served are third-country nationals; the money is for them alone."
+        reason = say("Say whether the people served are third-country nationals; the money is for them alone.")
         return Outcome("target_group", "unknown", reason, basis, asked, asks=field)
     if project.beneficiaries_third_country_nationals:
-        return Outcome("target_group", "met", "The people served are third-country nationals.", basis, asked, "yes")
-    reason = "The money is for third-country nationals alone; the project serves others."
-    text = "limit the project, or the part of it paid from here, to third-country nationals"
+        reason = say("The people served are third-country nationals.")
+        return Outcome("target_group", "met", reason, basis, asked, say("yes"))
+    reason = say("The money is for third-country nationals alone; the project serves others.")
+    text = say("limit the project, or the part of it paid from here, to third-country nationals")
     closing = gap(text, "plan", beneficiaries_third_country_nationals=True)
-    return Outcome("target_group", "not_met", reason, basis, asked, "no", closing)
+    return Outcome("target_group", "not_met", reason, basis, asked, say("no"), closing)
 
 
 def activity(conditions: Conditions, project: Project, vocabularies: Vocabularies) -> Outcome | None:
@@ -86,27 +93,29 @@ def activity(conditions: Conditions, project: Project, vocabularies: Vocabularie
         return None
     wanted = [vocabularies.label("activities", item) for item in found.value.any_of]
     barred = [vocabularies.label("activities", item) for item in found.value.not_only]
-    parts = [f"must include {joined(wanted, 'or')}"] if wanted else []
-    parts += [f"may not be {joined(barred, 'or')} alone"] if barred else []
+    parts = [say("must include {activities}", activities=joined(wanted, "or"))] if wanted else []
+    parts += [say("may not be {activities} alone", activities=joined(barred, "or"))] if barred else []
     asked = joined(parts)
     if project.activities is None:
-        reason = f"Say what the project does; it {asked}."
+        reason = say("Say what the project does; it {asked}.", asked=asked)
         return Outcome("activity", "unknown", reason, found.basis, asked, asks="activities")
     done = set(project.activities)
-    said = ", ".join(vocabularies.label("activities", item) for item in project.activities)
+    said = joined((vocabularies.label("activities", item) for item in project.activities), ",")
     closing = _further_activities(found.value, project.activities, vocabularies)
     if found.value.any_of and not done & set(found.value.any_of):
-        reason = f"The project has no part in {joined(wanted, 'or')}."
+        reason = say("The project has no part in {activities}.", activities=joined(wanted, "or"))
         return Outcome("activity", "not_met", reason, found.basis, asked, said, closing)
     if done and done <= set(found.value.not_only):
-        reason = f"A project of {joined(barred)} alone is not funded."
+        reason = say("A project of {activities} alone is not funded.", activities=joined(barred))
         return Outcome("activity", "not_met", reason, found.basis, asked, said, closing)
-    return Outcome("activity", "met", "The project does what is paid for here.", found.basis, asked, said)
+    reason = say("The project does what is paid for here.")
+    return Outcome("activity", "met", reason, found.basis, asked, said)
 
 
 def _further_activities(wanted: ActivityCondition, done: Sequence[str], vocabularies: Vocabularies) -> Gap | None:
     """What to add: an activity that is asked for, and one that makes it more than those that are not funded alone."""
-    activities, parts = list(done), []
+    activities = list(done)
+    parts: list[str] = []
     if wanted.any_of and not set(done) & set(wanted.any_of):
         activities.append(wanted.any_of[0])
         parts.append(joined((vocabularies.label("activities", item) for item in wanted.any_of), "or"))
@@ -115,5 +124,5 @@ def _further_activities(wanted: ActivityCondition, done: Sequence[str], vocabula
         if not others:
             return None
         activities.append(others[0])
-        parts.append("work of another kind")
-    return gap(f"add {joined(parts)}", "plan", activities=tuple(activities))
+        parts.append(say("work of another kind"))
+    return gap(say("add {missing}", missing=joined(parts)), "plan", activities=tuple(activities))

@@ -1,77 +1,91 @@
-"""Short phrases that several rules use to name values."""
+"""Short phrases that several rules use to name values, each to be said in any language."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 from thbfund.catalogue.model import PlaceAdmission, TypeAdmission
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
+from thbfund.said import Amount, Country, Said, Share, joined, say, say_count, sentence
+from thbfund.speaking import speaker
 
+__all__ = [
+    "checked",
+    "euro",
+    "in_sentence",
+    "joined",
+    "months_in_words",
+    "percent",
+    "place_name",
+    "places_in_words",
+    "sentence",
+    "span_of",
+    "types_in_words",
+]
 
-def euro(amount: float) -> str:
-    """`EUR 1 250 000`: thousands apart, as EU texts write them."""
-    return f"EUR {amount:,.0f}".replace(",", "\N{NO-BREAK SPACE}")
+_ENGLISH = speaker()
 
-
-def percent(share: float) -> str:
-    """`87.5 %` for 0.875."""
-    return f"{share * 100:.4g} %"
-
-
-def span_of(low: float | None, high: float | None, words: Callable[[float], str]) -> str:
-    """`EUR 300 000 to EUR 600 000`, `at least 3 months`, `no limit`."""
-    if low is not None and high is not None:
-        return f"{words(low)} to {words(high)}"
-    if low is not None:
-        return f"at least {words(low)}"
-    return f"at most {words(high)}" if high is not None else "no limit"
-
-
-def joined(names: Iterable[str], word: str = "and") -> str:
-    """`a, b and c`."""
-    listed = list(names)
-    return f" {word} ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
-
-
-def sentence(phrase: str) -> str:
-    """A phrase of the catalogue as a sentence: a capital first, a full stop last."""
-    return phrase[:1].upper() + phrase[1:] + ("" if phrase.endswith((".", "!", "?")) else ".")
-
-
-def checked(day: date, overdue: str) -> str:
-    """`checked on 2026-11-25`, or `checked on 2024-11-25, more than a year ago: check again`."""
-    return f"checked on {day}, {overdue}: check again" if overdue else f"checked on {day}"
-
-
-# Names of countries that take an article in a sentence.
+# Names of countries that take an article in an English sentence.
 _WITH_ARTICLE = {"AE", "BS", "CD", "CF", "CG", "DO", "GB", "GM", "KM", "MH", "MV", "NL", "PH", "SB", "SC", "US"}
 
 
-def in_sentence(country: str) -> str:
+def euro(amount: float) -> Said:
+    """`EUR 1 250 000`: thousands apart, as EU texts write them."""
+    return Amount(_ENGLISH.euro(amount), "EUR", {"amount": amount})
+
+
+def percent(share: float) -> Said:
+    """`87.5 %` for 0.875."""
+    return Share(_ENGLISH.percent(share), "%", {"share": share})
+
+
+def months_in_words(number: float) -> Said:
+    """`1 month`, `24 months`."""
+    return say_count("{n} month", "{n} months", round(number))
+
+
+def span_of(low: float | None, high: float | None, words: Callable[[float], str]) -> Said:
+    """`EUR 300 000 to EUR 600 000`, `at least 3 months`, `no limit`."""
+    if low is not None and high is not None:
+        return say("{low} to {high}", low=words(low), high=words(high))
+    if low is not None:
+        return say("at least {low}", low=words(low))
+    return say("at most {high}", high=words(high)) if high is not None else say("no limit")
+
+
+def checked(day: date, overdue: str) -> Said:
+    """`checked on 2026-11-25`, or `checked on 2024-11-25, more than a year ago: check again`."""
+    if overdue:
+        return say("checked on {day}, {overdue}: check again", day=day, overdue=overdue)
+    return say("checked on {day}", day=day)
+
+
+def in_sentence(country: str) -> Said:
     """Name of a country as it stands after a preposition: `the United States`, `Italy`."""
-    return f"the {country_name(country)}" if country in _WITH_ARTICLE else country_name(country)
+    name = country_name(country)
+    return Country(f"the {name}", country, {"code": country}) if country in _WITH_ARTICLE else name
 
 
-def place_name(place: str, vocabularies: Vocabularies) -> str:
+def place_name(place: str, vocabularies: Vocabularies) -> Said:
     """Name of a country or country group."""
     if place in vocabularies.ids("country_groups"):
         return vocabularies.label("country_groups", place)
     return country_name(place)
 
 
-def places_in_words(admission: PlaceAdmission, vocabularies: Vocabularies) -> str:
+def places_in_words(admission: PlaceAdmission, vocabularies: Vocabularies) -> Said:
     """`EU Member States, Iceland; not: Denmark`."""
     return _in_words(admission, lambda place: place_name(place, vocabularies))
 
 
-def types_in_words(admission: TypeAdmission, vocabularies: Vocabularies) -> str:
+def types_in_words(admission: TypeAdmission, vocabularies: Vocabularies) -> Said:
     """`non-governmental organisation, public authority; not: company`."""
     return _in_words(admission, lambda kind: vocabularies.label("applicant_types", kind))
 
 
-def _in_words(admission: PlaceAdmission | TypeAdmission, name: Callable[[str], str]) -> str:
-    parts = [", ".join(map(name, admission.open_to))]
+def _in_words(admission: PlaceAdmission | TypeAdmission, name: Callable[[str], str]) -> Said:
+    parts: list[str] = [joined(map(name, admission.open_to), ",")]
     if admission.depends_on_call:
-        parts.append("depends on the call: " + ", ".join(map(name, admission.depends_on_call)))
+        parts.append(say("depends on the call: {names}", names=joined(map(name, admission.depends_on_call), ",")))
     if admission.closed_to:
-        parts.append("not: " + ", ".join(map(name, admission.closed_to)))
-    return "; ".join(part for part in parts if part)
+        parts.append(say("not: {names}", names=joined(map(name, admission.closed_to), ",")))
+    return joined([part for part in parts if part], ";")

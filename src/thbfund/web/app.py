@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from thbfund.web.speech import _
+from thbfund.web.speech import _, settle_language, show_choice
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
@@ -16,8 +16,10 @@ ICON = HERE / "icon.png"
 def main() -> None:
     """Set up the frame and run the chosen page."""
     st.set_page_config(page_icon=ICON, layout="centered")  # before navigation, which would fetch its icon as well
+    settle_language()
     page = st.navigation(_pages(), position="top")
     st.set_page_config(page_title=f"{page.title} - thbfund")
+    show_choice()
     page.run()
 
 

@@ -195,7 +195,8 @@ def _what_next(match: Match, lineage: Lineage) -> None:
     if closed and match.calendar.begins_on:
         return
     if lineage.successor:
-        components.programme_link(lineage.successor, _("Successor:"))
+        label = _("Successor: {programme}", programme=components.short_name(lineage.successor))
+        components.programme_link(lineage.successor, label)
     elif closed:
         components.named(_("No successor"), sentence(lineage.no_successor_because or _("None is on record")))
 

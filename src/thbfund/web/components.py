@@ -1,4 +1,4 @@
-"""Small pieces that several pages show. Text from data or users is always shown inert."""
+"""Small pieces that several pages show. Text is inert, and in the reader's language where it can be said in it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ import streamlit as st
 from thbfund.catalogue.facts import Disputable, Evidence, Source
 from thbfund.catalogue.freshness import Owner, age
 from thbfund.catalogue.model import Programme
-from thbfund.report.inert import inert_markdown, markdown_link, source_link
+from thbfund.report.inert import markdown_link, source_link
 from thbfund.rules.outcome import Basis
-from thbfund.rules.wording import checked, sentence
+from thbfund.rules.wording import checked, joined, sentence
+from thbfund.said import say
+from thbfund.web.speech import _, inert, spoken
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
 COVERAGE_PAGE = str(Path(__file__).parent / "pages" / "coverage.py")
@@ -42,22 +44,24 @@ TIMINGS_WORTH_A_BADGE = {"open", "forthcoming", "expected"}  # the others say no
 
 def text(value: str) -> None:
     """A paragraph of text from data or user."""
-    st.markdown(inert_markdown(value))
+    st.markdown(inert(value))
 
 
 def small(value: str) -> None:
     """A small line of text from data or user; not `st.caption`, whose grey is too pale to read for some."""
-    st.markdown(f":small[{inert_markdown(value)}]")
+    st.markdown(f":small[{inert(value)}]")
 
 
 def named(title: str, value: str, evidence_line: str = "") -> None:
     """A paragraph that opens with its title in bold, so that the eye finds it; its evidence stands right below."""
-    start = f"**{inert_markdown(title)}{'' if title.endswith('?') else '.'}** " if title else ""
-    st.markdown(f"{start}{inert_markdown(value)}" + (f"  \n{evidence_line}" if evidence_line else ""))
+    title = spoken(title)
+    start = f"**{inert(title)}{'' if title.endswith('?') else '.'}** " if title else ""
+    st.markdown(f"{start}{inert(value)}" + (f"  \n{evidence_line}" if evidence_line else ""))
 
 
 def opening(value: str) -> str:
     """The beginning of a text, cut at the end of a thought where there is one, for a card that is scanned."""
+    value = spoken(value)
     if len(value) <= OPENING_CHARACTERS:
         return value
     cut = value[:OPENING_CHARACTERS]
@@ -69,13 +73,13 @@ def opening(value: str) -> str:
 
 def bullets(items: Iterable[str]) -> None:
     """A list of texts from data or user."""
-    st.markdown("\n".join(f"- {inert_markdown(item)}" for item in items))
+    st.markdown("\n".join(f"- {inert(item)}" for item in items))
 
 
 def table(rows: Sequence[dict[str, str]], alt: str) -> None:
     """A table of texts, inert, that a screen reader can name."""
-    frame = pd.DataFrame([{inert_markdown(key): inert_markdown(value) for key, value in row.items()} for row in rows])
-    st.table(frame, hide_index=True, border="horizontal", alt=alt)
+    frame = pd.DataFrame([{inert(key): inert(value) for key, value in row.items()} for row in rows])
+    st.table(frame, hide_index=True, border="horizontal", alt=spoken(alt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +109,30 @@ def evidence(found: Evidence, sources: Mapping[str, Source], overdue: str = "") 
 
 def basis_line(basis: Basis) -> str:
     """What a rule rests on, like the evidence of any fact."""
-    cited = [source_link(basis.source, basis.url, basis.caution)] if basis.source else []
-    by_call = "Each call may set another value." if basis.by_call else None
+    cited = [source_link(basis.source, basis.url, spoken(basis.caution))] if basis.source else []
+    by_call = say("Each call may set another value.") if basis.by_call else None
     return evidence_line(basis.unverified, by_call, cited, basis.checked_on, basis.overdue)
 
 
 def dispute_line(said: str, proof: str) -> str:
     """What another source says of a fact: a small line of Markdown, to stand below the fact's own evidence."""
-    return f":small[**Sources disagree.** Another says: {inert_markdown(sentence(said))}] {proof}"
+    title, another = inert(_("Sources disagree.")), inert(say("Another says: {said}", said=sentence(said)))
+    return f":small[**{title}** {another}] {proof}"
 
 
 def evidence_line(
     unverified: str | None, note: str | None, cited: Sequence[str], checked_on: date | None, overdue: str = ""
 ) -> str:
     """Evidence as a small line of Markdown; `cited` are links, `overdue` says that the check is too old."""
-    parts = [f"**Not confirmed:** {inert_markdown(sentence(unverified))}"] if unverified else []
-    parts += [inert_markdown(sentence(note))] if note else []
-    parts += [f"Source: {'; '.join(cited)}."] if cited else []
-    parts += [sentence(checked(checked_on, overdue))] if checked_on else []
+    parts = [f"**{inert(_('Not confirmed:'))}** {inert(sentence(unverified))}"] if unverified else []
+    parts += [inert(sentence(note))] if note else []
+    parts += [_("Source: {cited}.", cited=joined(cited, ";"))] if cited else []
+    parts += [spoken(sentence(checked(checked_on, overdue)))] if checked_on else []
     return f":small[{' '.join(parts)}]"
 
 
 def _cited(source: Source, place: str) -> str:
-    return source_link(source.at(place), source.url, source.caution)
+    return source_link(source.at(place), source.url, spoken(source.caution))
 
 
 def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str, explained: str = "") -> str | None:
@@ -148,7 +153,7 @@ def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str, ex
         label,
         list(names),
         index=None,
-        format_func=names.__getitem__,
+        format_func=lambda key: spoken(names[key]),
         key=key,
         placeholder=empty,
         on_change=into_the_link,
@@ -165,18 +170,18 @@ def chosen_or_list(
     show_list: Callable[[], None] | None = None,
 ) -> str:
     """The entry that the link or the reader chooses; without one, the page shows its list and ends there."""
-    chosen = linked_choice(label, names, key, f"Choose a {label.lower()}, or type to search")
+    chosen = linked_choice(label, names, key, _("Choose from the list, or type to search"))
     if chosen is None:
         st.title(title)
         if key in st.query_params:
             st.warning(
-                f"The link names no {label.lower()} of this catalogue. Choose one here.", icon=":material/link_off:"
+                _("The link names nothing that this catalogue holds. Choose from the list."), icon=":material/link_off:"
             )
         st.write(introduction)
         if show_list:
             show_list()
         st.stop()
-    st.set_page_config(page_title=f"{names[chosen]} - thbfund")
+    st.set_page_config(page_title=f"{spoken(names[chosen])} - thbfund")
     return chosen
 
 
@@ -185,9 +190,16 @@ def tag_link(label: str, tag: str) -> str:
     return markdown_link(label, f"tags?tag={tag}")
 
 
-def programme_link(programme: Programme, label: str = "All facts on") -> None:
-    """A link to the page of one programme, by its id; short, for a longer label is cut off on a phone."""
-    name = inert_markdown(f"{programme.acronym} {programme.periods[0]}")
+def short_name(programme: Programme) -> str:
+    """What people call a programme, with its period."""
+    return f"{programme.acronym} {programme.periods[0]}"
+
+
+def programme_link(programme: Programme, label: str = "") -> None:
+    """A link to the page of one programme, by its id; `label` is short, for a longer one is cut off on a phone."""
     st.page_link(
-        PROGRAMME_PAGE, label=f"{label} {name}", icon=":material/arrow_forward:", query_params={"id": programme.id}
+        PROGRAMME_PAGE,
+        label=inert(label or _("All facts on {programme}", programme=short_name(programme))),
+        icon=":material/arrow_forward:",
+        query_params={"id": programme.id},
     )

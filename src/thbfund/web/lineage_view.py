@@ -5,8 +5,9 @@ from datetime import date
 
 import streamlit as st
 
-from thbfund.lineage import Lineage, Said
+from thbfund.lineage import Lineage, Told
 from thbfund.web import components
+from thbfund.web.speech import _
 
 
 def show(lineage: Lineage, on: date) -> None:
@@ -20,7 +21,9 @@ def show(lineage: Lineage, on: date) -> None:
     components.named("Comes after", "As on this day:")
     show_after(lineage, on)
     if lineage.successor:
-        components.programme_link(lineage.successor, "Successor:")
+        components.programme_link(
+            lineage.successor, _("Successor: {programme}", programme=components.short_name(lineage.successor))
+        )
 
 
 def show_after(lineage: Lineage, on: date) -> None:
@@ -31,6 +34,6 @@ def show_after(lineage: Lineage, on: date) -> None:
         components.named("What it would mean for an NGO, our assessment", proposal.for_ngos)
 
 
-def _list(told: Iterable[Said]) -> None:
+def _list(told: Iterable[Told]) -> None:
     for said in told:
         components.named("", said.text, components.evidence(said.evidence, said.sources))

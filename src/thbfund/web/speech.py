@@ -4,9 +4,12 @@ from typing import Any
 
 import streamlit as st
 
-from thbfund.speaking import ENGLISH, Speaker, speaker
+from thbfund.catalogue.languages import LANGUAGES
+from thbfund.report.inert import inert_markdown
+from thbfund.speaking import ENGLISH, Speaker, speaker, unsaid
 
 LANGUAGE = "language"  # key in the session's memory and in the link
+_CHOICE = "language_choice"  # of the widget, which Streamlit forgets on another page
 
 
 def current() -> Speaker:
@@ -25,3 +28,55 @@ def _(text: str, /, **values: Any) -> str:
 def counted(one: str, many: str, n: int, /, **values: Any) -> str:
     """Say how many: `counted("{n} programme", "{n} programmes", len(found))`."""
     return current().count(one, many, n, **values)
+
+
+def spoken(text: str) -> str:
+    """A `Said` of the core in the reader's language; other text, of the catalogue or the user, as it is."""
+    return current().value(text)
+
+
+def inert(text: str) -> str:
+    """The same, with nothing in it that Markdown would act on."""
+    return inert_markdown(spoken(text))
+
+
+def offered() -> list[str]:
+    """The languages that can be chosen: English, and those that at least some sentences are translated into."""
+    return [code for code in LANGUAGES if unsaid(code).said]
+
+
+def own_name(code: str) -> str:
+    """A language as it calls itself, with a word where not all is translated; EU pages write these names so."""
+    name = speaker(code).language_name(code)
+    return name if unsaid(code).is_complete else _("{language} (in part)", language=name)
+
+
+def settle_language() -> None:
+    """Take the language of the link, else the one chosen before, else that of the browser where all is translated."""
+    asked = st.query_params.get(LANGUAGE)
+    if asked in offered():
+        st.session_state[LANGUAGE] = asked
+    elif LANGUAGE not in st.session_state:
+        browsers = (st.context.locale or ENGLISH).split("-")[0].lower()
+        st.session_state[LANGUAGE] = browsers if browsers in offered() and unsaid(browsers).is_complete else ENGLISH
+
+
+def show_choice() -> None:
+    """Draw the choice of language, which also goes into the link; nothing while there is only one."""
+    if len(offered()) == 1:
+        return
+    st.session_state[_CHOICE] = st.session_state[LANGUAGE]
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.selectbox(
+            _("Language of this page"),
+            offered(),
+            format_func=own_name,
+            key=_CHOICE,
+            on_change=_choose,
+            label_visibility="collapsed",
+            width=200,
+        )
+
+
+def _choose() -> None:
+    st.session_state[LANGUAGE] = st.query_params[LANGUAGE] = st.session_state[_CHOICE]
