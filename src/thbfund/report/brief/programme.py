@@ -118,10 +118,11 @@ def _assumed(assumption: Assumption, register: Register) -> Spans:
 
 
 def _dates(match: Match, report: MatchReport, register: Register) -> Iterator[Block]:
+    ahead = len(match.calendar.current) + len(match.calendar.expected)  # past rounds come last and are left out
     yield Heading((register.words(say("Dates")),), 3)
     items: list[Spans] = [
         (register.words(line), *_date_known(match, report, register, number))
-        for number, line in enumerate(explain.calls(match)[:SHOWN_CALLS])
+        for number, line in enumerate(explain.calls(match)[: min(ahead, SHOWN_CALLS)])
     ]
     if not items:
         items.append((register.words(explain.timing_in_short(match)),))
