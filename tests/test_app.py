@@ -551,7 +551,9 @@ def test_every_programme_has_its_page(programme: str, catalogue: Catalogue) -> N
 def test_the_programme_page_tells_before_and_after_and_takes_no_proposal_for_law(
     programme: str, catalogue: Catalogue
 ) -> None:
-    said = words(opened("programme", id=programme)).split("Before and after")[1].split("\nBudget\n")[0]
+    said = (
+        words(opened("programme", id=programme)).split("\nBefore and after\n")[1].split("\nBudget and legal basis\n")[0]
+    )
     proposals = catalogue.policy.proposed_after(programme)
     assert said.count("not law") == len(proposals)
     assert said.count("would follow") >= len(proposals)

@@ -11,7 +11,7 @@ from test_verdict import COMPLETE, OPEN_TO_ALL
 from thbfund import load_catalogue
 from thbfund.catalogue.calls import Topic
 from thbfund.catalogue.facts import Evidence
-from thbfund.catalogue.freshness import age, overdue, overdue_since
+from thbfund.catalogue.freshness import age, holds_until, overdue, overdue_since
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.rules import judge
@@ -101,3 +101,16 @@ def test_a_condition_of_a_call_is_dated_by_the_call():
     assert closed.of("eu_rate").basis.overdue == ""
     assert closed.of("route").basis.overdue == "more than a year ago"
     assert [basis.overdue for _, basis in closed.also_check()] == [""]
+
+
+def test_a_check_holds_for_a_year_from_its_day_and_is_overdue_on_the_day_after() -> None:
+    programme = loaded_programme()
+    last = holds_until(programme.summary, ("summary",), programme, date(2026, 1, 20))
+    assert last == date(2027, 1, 15)
+    assert overdue_since(programme.summary, ("summary",), programme, last) is None
+    assert overdue_since(programme.summary, ("summary",), programme, date(2027, 1, 16)) == date(2027, 1, 16)
+
+
+def test_a_check_of_what_is_history_is_due_on_no_day() -> None:
+    programme = loaded_programme()
+    assert holds_until(programme.summary, ("summary",), programme, date(2028, 1, 1)) is None

@@ -48,8 +48,13 @@ class Entry:
 
 def agenda(catalogue: Catalogue, on: date) -> list[Entry]:
     """Every call: open ones by deadline, announced ones by opening, then what is expected, then past rounds."""
-    found = [entry for key, calls in catalogue.calls.items() for entry in _entries(catalogue, key, calls, on)]
+    found = [entry for key in catalogue.calls for entry in _entries(catalogue, key, on)]
     return sorted(found, key=_order)
+
+
+def agenda_of(programme: str, catalogue: Catalogue, on: date) -> list[Entry]:
+    """The calls of one programme in the same order; none where none are on record."""
+    return sorted(_entries(catalogue, programme, on), key=_order) if programme in catalogue.calls else []
 
 
 def usual_quarter(rounds: Iterable[Topic]) -> int | None:
@@ -60,8 +65,8 @@ def usual_quarter(rounds: Iterable[Topic]) -> int | None:
     return quarter if total >= FEWEST_ROUNDS and number * 2 > total else None
 
 
-def _entries(catalogue: Catalogue, key: str, calls: Calls, on: date) -> Iterable[Entry]:
-    programme = catalogue.programmes[key]
+def _entries(catalogue: Catalogue, key: str, on: date) -> Iterable[Entry]:
+    programme, calls = catalogue.programmes[key], catalogue.calls[key]
     strands = {strand.id: strand for strand in programme.strands}
     earlier = calls_before(programme, catalogue)
     for topic in calls.topics:

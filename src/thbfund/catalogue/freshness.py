@@ -73,10 +73,18 @@ def overdue_since(checked: Checked, path: Path, owner: Owner, on: date) -> date 
         owner: the programme or topic that the fact is about; None where it is about neither.
         on: the day for which one asks.
     """
+    last = holds_until(checked, path, owner, on)
+    return last + timedelta(days=1) if last and on > last else None
+
+
+def holds_until(checked: Checked, path: Path, owner: Owner, on: date) -> date | None:
+    """The last day on which a check may be relied on; None where nothing was checked, or needs checking no more.
+
+    The arguments are those of `overdue_since`.
+    """
     if checked.checked_on is None or checked.unverified or _is_history(owner, on):
         return None
-    since = checked.checked_on + timedelta(days=_budget(path).days + 1)
-    return since if on >= since else None
+    return checked.checked_on + timedelta(days=_budget(path).days)
 
 
 def age(checked: Checked, path: Path, owner: Owner, on: date) -> str:

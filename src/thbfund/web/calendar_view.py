@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from thbfund.agenda import Entry, agenda
+from thbfund.agenda import Entry, agenda, agenda_of
 from thbfund.catalogue.calls import Topic
 from thbfund.catalogue.contents import Catalogue
 from thbfund.report import calendar
@@ -51,6 +51,42 @@ def show(catalogue: Catalogue, on: date) -> None:
     _expected(by_state["expected"])
     _unknown(by_state["unknown"], on)
     _past(by_state["closed"])
+
+
+def show_programme(programme: str, catalogue: Catalogue, on: date) -> None:
+    """Draw the calls of one programme below a heading of its page."""
+    entries = agenda_of(programme, catalogue, on)
+    if not entries:
+        st.write(_("No call on record here. Look at the official page."))
+    for state in ("open", "forthcoming", "expected"):
+        for one in (entry for entry in entries if entry.state == state):
+            _in_short(one, on)
+    rest = [one for one in entries if one.state in {"unknown", "closed"} and isinstance(one.subject, Topic)]
+    if rest:
+        title = counted(
+            "{n} earlier round or round without dates", "{n} earlier rounds or rounds without dates", len(rest)
+        )
+        with st.expander(title, icon=":material/history:"):
+            components.bullets(_past_line(one, one.subject) for one in rest if isinstance(one.subject, Topic))
+    st.page_link(
+        components.CALLS_PAGE,
+        label=_("In the calendar of calls"),
+        icon=":material/calendar_month:",
+        query_params={"programme": programme},
+    )
+
+
+def _in_short(one: Entry, on: date) -> None:
+    """A topic with its days and their source, or a family with its rhythm."""
+    subject, state = one.subject, _(STATES[one.state])
+    if isinstance(subject, Topic):
+        fact = subject.deadline or subject.opens_on or subject.subject
+        proof = components.Proof(subject, one.calls.sources, on, dated=True)
+        said = f"{'. '.join(_days(subject, on))}. {subject.title} ({subject.id})."
+        components.named(state, said, proof.of(fact, field="deadline" if subject.deadline else ""))
+        return
+    when = _(QUARTERS[one.quarter]) if one.quarter else _("quarter not known")
+    components.named(f"{state}, {subject.year}, {when}", f"{subject.family.name}. {_rhythm(subject)}.")
 
 
 def _facets(catalogue: Catalogue) -> list[Facet]:
@@ -169,11 +205,14 @@ def _when(entry: Entry) -> tuple[int, int]:
 
 
 def _family(one: Entry, coming: Expected) -> None:
-    years = ", ".join(map(str, coming.years))
-    rounds = counted("{n} round so far: {years}", "{n} rounds so far: {years}", len(coming.years), years=years)
     with st.container(gap=None):
-        st.markdown(f"**{inert_markdown(coming.family.name)}**  \n:small[{inert_markdown(rounds)}]")
+        st.markdown(f"**{inert_markdown(coming.family.name)}**  \n:small[{inert_markdown(_rhythm(coming))}]")
         components.programme_link(one.programme)
+
+
+def _rhythm(coming: Expected) -> str:
+    years = ", ".join(map(str, coming.years))
+    return counted("{n} round so far: {years}", "{n} rounds so far: {years}", len(coming.years), years=years)
 
 
 def _past(listed: Sequence[Entry]) -> None:

@@ -10,17 +10,19 @@ import pandas as pd
 import streamlit as st
 
 from thbfund.catalogue.facts import Disputable, Evidence, Source
-from thbfund.catalogue.freshness import Owner, age
+from thbfund.catalogue.freshness import Owner, age, holds_until
 from thbfund.catalogue.model import Programme
 from thbfund.report.inert import markdown_link, source_link
 from thbfund.rules.outcome import Basis
 from thbfund.rules.wording import checked, joined, sentence
 from thbfund.said import say
-from thbfund.web.speech import _, inert, spoken
+from thbfund.web.speech import _, counted, inert, spoken
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
 COVERAGE_PAGE = str(Path(__file__).parent / "pages" / "coverage.py")
 TWO_PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "two_programmes.py")
+CALLS_PAGE = str(Path(__file__).parent / "pages" / "calls.py")
+MATCH_PAGE = str(Path(__file__).parent / "pages" / "match.py")
 TAGS_PAGE = str(Path(__file__).parent / "pages" / "tags.py")
 
 OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
@@ -84,11 +86,15 @@ def table(rows: Sequence[dict[str, str]], alt: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How the facts of one programme, or of one topic, are proved, as seen on a day."""
+    """How the facts of one programme, or of one topic, are proved, as seen on a day.
+
+    `dated` adds how long ago each was checked and when it is due again, for pages that are read for just that.
+    """
 
     owner: Owner
     sources: Mapping[str, Source]
     on: date
+    dated: bool = False
 
     def of(self, found: Evidence, words: Callable[[Any], str] = str, field: str = "") -> str:
         """The evidence of a fact, then what other sources say instead, in `words`; small lines of Markdown.
@@ -98,7 +104,16 @@ class Proof:
         overdue = age(found, (field,), self.owner, self.on)
         others = found.disputed if isinstance(found, Disputable) else ()
         lines = [dispute_line(words(other.value), self.of(other, field=field)) for other in others]
-        return "  \n".join([evidence(found, self.sources, overdue), *lines])
+        said = evidence(found, self.sources, overdue)
+        return "  \n".join([f"{said} {due}" if (due := self._due(found, field)) else said, *lines])
+
+    def _due(self, found: Evidence, field: str) -> str:
+        last = holds_until(found, (field,), self.owner, self.on) if self.dated else None
+        if last is None or found.checked_on is None or last < self.on:
+            return ""
+        days = (self.on - found.checked_on).days
+        ago = counted("{n} day ago", "{n} days ago", days) if days else _("today")
+        return f":small[({inert(_('{ago}; due again on {day}', ago=ago, day=last))})]"
 
 
 def evidence(found: Evidence, sources: Mapping[str, Source], overdue: str = "") -> str:

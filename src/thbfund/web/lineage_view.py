@@ -12,13 +12,13 @@ from thbfund.web.speech import _
 
 def show(lineage: Lineage, on: date) -> None:
     """Draw the section of a programme's page."""
-    st.header("Before and after")
+    st.header(_("Before and after"), anchor="before-and-after")
     if before := lineage.before():
-        components.named("Came before", "As far as known here:")
+        components.named(_("Came before"), _("As far as known here:"))
         _list(before)
     else:
-        components.named("Came before", "Nothing on record.")
-    components.named("Comes after", "As on this day:")
+        components.named(_("Came before"), _("Nothing on record."))
+    components.named(_("Comes after"), _("As on this day:"))
     show_after(lineage, on)
     if lineage.successor:
         components.programme_link(
@@ -30,8 +30,8 @@ def show_after(lineage: Lineage, on: date) -> None:
     """Draw the end, the successor or why there is none, and the proposals, each with its sources."""
     _list(lineage.after(on))
     for proposal in lineage.proposals:
-        components.named("What the Commission proposed", proposal.plan)
-        components.named("What it would mean for an NGO, our assessment", proposal.for_ngos)
+        components.named(_("What the Commission proposed"), proposal.plan)
+        components.named(_("What it would mean for an NGO, our assessment"), proposal.for_ngos)
 
 
 def _list(told: Iterable[Told]) -> None:
