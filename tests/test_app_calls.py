@@ -23,7 +23,7 @@ def test_an_announced_call_says_when_it_opens_and_how_many_days_are_left() -> No
     said = words(opened("calls", state="forthcoming"))
     assert "Opens 5 May 2027, in 163 days" in said
     assert "Deadline 4 Nov 2027: 346 days left" in said
-    assert "Checked on 20" in said
+    assert "Checked on " in said
 
 
 @pytest.mark.parametrize(("day", "said"), [(3, "1 day left"), (4, "Deadline today")])
