@@ -9,8 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import SUMMARY, dumped, loaded_vocabularies
+from strategies import project_values
 from thbfund import InputError, Problem, Project, project_of_text, read_project
-from thbfund.project import MAX_EURO, MAX_FILE_BYTES, MAX_MONTHS, MAX_PARTNERS, MAX_SUMMARY_CHARACTERS, Tags
+from thbfund.input.strict_yaml import Document
+from thbfund.input.validation import build
+from thbfund.project import (
+    MAX_EURO,
+    MAX_FILE_BYTES,
+    MAX_MONTHS,
+    MAX_PARTNERS,
+    MAX_SHORTLIST,
+    MAX_SUMMARY_CHARACTERS,
+    Tags,
+    write_project,
+)
 
 WORDS = loaded_vocabularies()
 
@@ -51,6 +63,7 @@ total_budget_eur: 600000
 requested_grant_eur: 540000.5
 start: 2026-11
 duration_months: 24
+shortlist: [lantern-2021-2027, compass-2021-2027]
 """
 
 
@@ -440,3 +453,56 @@ def test_an_outermost_region_counts_as_its_member_state_and_an_overseas_territor
     )
 
     assert project.applicant.country == state
+
+
+# ---- a file that is written ----
+
+
+@given(values=project_values, title=st.none() | st.text(max_size=20), start=st.none() | st.dates())
+def test_a_project_that_is_written_and_read_again_is_the_same(values, title, start):
+    project = build(Project, Document({**values, "title": title, "start": start}), "p", {"vocabularies": WORDS})
+
+    assert read(write_project(project)) == project
+
+
+@given(summary=st.text(min_size=1).filter(lambda text: any(character.isalnum() for character in text)))
+def test_any_text_survives_being_written(summary):
+    assert read(write_project(Project(summary=summary))).summary == summary
+
+
+def test_the_longest_text_still_fits_into_a_file():
+    project = project_of_text(("wörter " * MAX_SUMMARY_CHARACTERS)[:MAX_SUMMARY_CHARACTERS], WORDS)
+
+    assert len(write_project(project).encode()) <= MAX_FILE_BYTES
+
+
+def test_every_field_of_a_file_is_written():
+    project = read(FULL)
+    written = write_project(project)
+
+    assert read(written) == project
+    assert "total_budget_eur: 600000\n" in written
+    assert "compass-2021-2027" in written
+
+
+def test_what_is_unknown_is_left_out_of_a_written_file():
+    assert write_project(project_of_text("A shelter.", WORDS)) == "summary: A shelter.\n"
+
+
+# ---- the shortlist ----
+
+
+def test_a_shortlist_keeps_its_order_and_takes_any_id():
+    ids = ["zebra-2021-2027", "amber", "no-longer-here"]
+
+    assert read(with_field("shortlist", ids)).shortlist == tuple(ids)
+
+
+@pytest.mark.parametrize("wrong", ["Lantern Fund", "lantern_2021", "", "<b>", "a" * 81])
+def test_a_shortlist_holds_ids_alone(wrong):
+    assert [problem.field for problem in problems_of(with_field("shortlist", [wrong]))] == ["shortlist.0"]
+
+
+def test_a_shortlist_may_be_long_but_not_endless():
+    assert len(read(with_field("shortlist", [f"p-{n}" for n in range(MAX_SHORTLIST)])).shortlist) == MAX_SHORTLIST
+    assert problems_of(with_field("shortlist", [f"p-{n}" for n in range(MAX_SHORTLIST + 1)]))

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date
 from typing import Annotated, Any, Literal
 
+import yaml
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from thbfund.catalogue.facts import Many, day_of
@@ -31,6 +32,9 @@ MAX_FILE_BYTES = 250_000
 MAX_PARTNERS = 200
 MAX_EURO = 10_000_000_000
 MAX_MONTHS = 240
+MAX_SHORTLIST = 100
+PAGE_WIDTH = 100  # of a written file, in characters
+_RARE_LINE_ENDS = "\r\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 
 PartnerRole = Literal["partner", "associated", "sub_grantee"]
 
@@ -70,6 +74,8 @@ def _summary(value: str) -> str:
     return value
 
 
+# Its form alone: the catalogue changes, and a file that names a programme of yesterday's still opens.
+ProgrammeId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Country = Annotated[CountryCode, BeforeValidator(_our_country_code)]
 Amount = Annotated[float, BeforeValidator(_euro)]
 
@@ -111,6 +117,7 @@ class Project(Closed):
         start: first day of the project; a month stands for its first day.
         total_budget_eur: all costs of the project, in EUR.
         requested_grant_eur: what is asked of the EU, in EUR.
+        shortlist: ids of programmes that the user picked, in her order; nothing is ranked or judged by it.
     """
 
     summary: Annotated[str, AfterValidator(_summary)]
@@ -129,6 +136,7 @@ class Project(Closed):
     duration_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = None
     also_meant: Tags = Tags()
     not_meant: Tags = Tags()
+    shortlist: Annotated[Many[ProgrammeId], Field(max_length=MAX_SHORTLIST)] | None = None
 
     @property
     def funded_partners(self) -> tuple[Partner, ...]:
@@ -184,6 +192,35 @@ def project_of_text(text: str, vocabularies: Vocabularies) -> Project:
         InputError: the text is empty or too long.
     """
     return build(Project, Document({"summary": text}), "text", {"vocabularies": vocabularies})
+
+
+def write_project(project: Project) -> str:
+    """Write a project file, in YAML; `read_project` gives the same project back. What is unknown is left out."""
+    values = project.model_dump(exclude_defaults=True)
+    for name in ("total_budget_eur", "requested_grant_eur"):
+        if name in values and values[name] == int(values[name]):
+            values[name] = int(values[name])
+    return yaml.dump(_listed(values), Dumper=_Writer, sort_keys=False, allow_unicode=True, width=PAGE_WIDTH)
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes texts so that they come back as they were."""
+
+
+def _written(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Rare line ends would be read as blanks where they stand bare; within double quotes they are escaped."""
+    style = '"' if any(mark in text for mark in _RARE_LINE_ENDS) else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Writer.add_representer(str, _written)
+
+
+def _listed(value: Any) -> Any:
+    """The same with lists for tuples, which YAML does not know."""
+    if isinstance(value, dict):
+        return {name: _listed(inner) for name, inner in value.items()}
+    return [_listed(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def _read_json(text: str, file: str) -> Document:
