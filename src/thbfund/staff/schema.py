@@ -35,7 +35,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema_values(kind: str, vocabularies: Vocabularies) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file, with the words of the vocabularies filled in."""
     raw = MODELS[kind].model_json_schema(by_alias=True)
-    return {"$schema": DIALECT, **_filled(raw, _lists(vocabularies))}
+    return {"$schema": DIALECT, **with_words(raw, vocabularies)}
+
+
+def with_words(schema: dict[str, Any], vocabularies: Vocabularies) -> dict[str, Any]:
+    """A schema of models with the words of the vocabularies in the place of the marks of their lists."""
+    filled: dict[str, Any] = _filled(schema, _lists(vocabularies))
+    return filled
 
 
 def schema_json(kind: str, vocabularies: Vocabularies) -> str:

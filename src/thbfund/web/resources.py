@@ -25,11 +25,20 @@ def _matcher(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Matcher:
     return Matcher(load_catalogue(folder))
 
 
+def shared_matcher() -> Matcher:
+    """The matcher for the catalogue as it is on disk now, the same for pages and routes.
+
+    Raises:
+        InputError: the catalogue is broken.
+    """
+    folder = data_folder()
+    return _matcher(folder, _state(folder))
+
+
 def matcher() -> Matcher:
     """The matcher for the catalogue as it is on disk now; stops the page with the problems where it is broken."""
-    folder = data_folder()
     try:
-        return _matcher(folder, _state(folder))
+        return shared_matcher()
     except InputError as error:
         _show_broken(error.problems)
         st.stop()

@@ -1,0 +1,53 @@
+"""What all routes share: the matcher of the pages, the day, and the threads in which matches run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.input.problems import InputError
+from thbfund.matching import Matcher
+from thbfund.web.routes.limits import Senders, Work
+from thbfund.web.routes.problems import Refused
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the routes answer from.
+
+    Attributes:
+        load: gives the matcher for the catalogue as it is now.
+        today: the day on which an answer holds unless another is asked for.
+        base: the path below which all is served; "" at the root.
+    """
+
+    load: Callable[[], Matcher]
+    today: Callable[[], date]
+    base: str = ""
+    senders: Senders = field(default_factory=Senders)
+    work: Work = field(default_factory=Work)
+    _seen: dict[str, datetime] = field(default_factory=dict)
+
+    def matcher(self) -> Matcher:
+        """The matcher.
+
+        Raises:
+            Refused: the catalogue is broken.
+        """
+        try:
+            return self.load()
+        except InputError:
+            raise Refused(503, "The catalogue has errors. Its keepers must mend them first.") from None
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue, likewise."""
+        return self.matcher().catalogue
+
+    def modified(self, catalogue: Catalogue, *, daily: bool) -> datetime:
+        """When an answer may last have changed: as this catalogue came or, where days count, as the day began."""
+        came = self._seen.setdefault(catalogue.fingerprint, datetime.now(UTC))
+        return max(came, self.midnight()) if daily else came
+
+    def midnight(self) -> datetime:
+        """The beginning of the day on which the answer holds."""
+        return datetime.combine(self.today(), time(), UTC)

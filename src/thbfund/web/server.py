@@ -1,0 +1,11 @@
+"""The server: the pages, and beside them the feeds and the JSON API. `thbfund app` starts it.
+
+Streamlit reads this file for an `st.App`, then imports and serves it; any other server for Python's ASGI can do the
+same: `uvicorn thbfund.web.server:app --workers 4`.
+"""
+
+import streamlit as st
+
+from thbfund.web.serving import PAGES, routes
+
+app = st.App(PAGES, routes=routes())

@@ -1,0 +1,119 @@
+"""The real server: pages, feeds and API on one port, however it is started, and nothing of a project in its log."""
+
+import json
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import REPOSITORY
+
+pytestmark = pytest.mark.slow
+
+MARKER = "Quillmark zebrawood fennelgate ostrichbell marrowlamp juniperdock"
+PROJECT = {"summary": f"{MARKER}. A shelter gives women who were trafficked from Nigeria to Italy legal aid."}
+PATIENCE = 90  # seconds; a busy machine is no failure
+
+STREAMLIT = ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port"]
+STARTS = {
+    "streamlit run app.py": ["streamlit", "run", str(REPOSITORY / "app.py"), *STREAMLIT],
+    "thbfund app": ["thbfund", "app", *STREAMLIT],
+    "uvicorn app:app": ["uvicorn", "app:app", "--app-dir", str(REPOSITORY), "--log-level", "debug", "--port"],
+}
+
+
+@contextmanager
+def running(start, log, cwd):
+    """The server on a free port of this machine; gives its address. All it prints goes into `log`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name != "THBFUND_DATA"}
+    with log.open("wb") as out:
+        command = [sys.executable, "-m", *STARTS[start], str(port)]
+        server = subprocess.Popen(command, cwd=cwd, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            deadline = time.monotonic() + PATIENCE
+            while time.monotonic() < deadline and server.poll() is None:
+                try:
+                    fetched(address, "/_stcore/health")
+                    break
+                except OSError:
+                    time.sleep(0.3)
+            assert server.poll() is None, log.read_text()
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def fetched(address, path, body=None):
+    """Status, headers and content of an answer."""
+    data = json.dumps(body).encode() if body is not None else None
+    request = urllib.request.Request(f"{address}{path}", data, {"Content-Type": "application/json"} if data else {})
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_one_server_gives_pages_feeds_and_api_and_keeps_nothing_of_a_project(tmp_path, start):
+    log = tmp_path / "log"
+    with running(start, log, tmp_path) as address:
+        page = fetched(address, "/")
+        health = fetched(address, "/health")
+        calls = fetched(address, "/feeds/calls.ics?programme=isf-2021-2027")
+        changes = fetched(address, "/feeds/changes.atom")
+        matched = fetched(address, "/api/v1/match?on=2026-11-25&top=1", PROJECT)
+        mistaken = fetched(address, "/api/v1/match", {"sumary": MARKER})
+        missing = fetched(address, "/api/v1/nothing")
+
+    assert page[0] == 200
+    assert b"<html" in page[2]
+    assert (health[0], json.loads(health[2])["status"]) == (200, "ok")
+    assert (calls[0], calls[2][:15]) == (200, b"BEGIN:VCALENDAR")
+    assert (changes[0], changes[2][:5]) == (200, b"<?xml")
+    assert (matched[0], len(json.loads(matched[2])["matches"])) == (200, 1)
+    assert (mistaken[0], missing[0]) == (422, 404)
+    assert all("Set-Cookie" not in headers for _, headers, _ in (health, calls, changes, matched, mistaken, missing))
+    said = log.read_text(errors="replace")
+    assert "Traceback" not in said
+    assert [word for word in MARKER.split() if word in said] == []
+    files = [path for path in Path(tmp_path).rglob("*") if path.is_file() and b"zebrawood" in path.read_bytes()]
+    assert files == []
+
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^curl (.*)$", README, re.MULTILINE)
+
+
+def asked(line):
+    """The path and the project that a line with curl asks for."""
+    words = shlex.split(line)
+    [address] = [word for word in words if word.startswith("http://localhost:8501")]
+    data = words[words.index("-d") + 1] if "-d" in words else None
+    if data == "@project.json":
+        example = REPOSITORY / "data" / "examples" / "shelter-for-women.yaml"
+        data = json.dumps(yaml.safe_load(example.read_text(encoding="utf-8")), default=str)
+    return address.removeprefix("http://localhost:8501"), json.loads(data) if data else None
+
+
+def test_every_example_with_curl_in_the_readme_is_answered(tmp_path):
+    with running("streamlit run app.py", tmp_path / "log", tmp_path) as address:
+        answers = {line: fetched(address, *asked(line))[0] for line in EXAMPLES}
+
+    assert len(answers) >= 8
+    assert set(answers.values()) == {200}, answers
