@@ -338,6 +338,7 @@ def test_a_text_outside_the_field_is_told_that_nothing_fits() -> None:
 
 def test_personal_data_are_warned_of_and_not_repeated() -> None:
     app = asked(f"{SHELTER} Write to maria.popescu@shelter.example.")
+    button(app, "Go on with the text as it is").click().run()
     assert any("e-mail address" in re.sub(r"\\", "", found.value) for found in app.warning)
     assert "popescu" not in words(app).split("Programmes for your project")[1]
 

@@ -12,31 +12,37 @@ from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.matching import PeriodChoice
-from thbfund.project import Project
+from thbfund.project import Project, Tags
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
+from thbfund.said import Said, say
+from thbfund.text.personal_data import Sign, signs_in, without_personal_data
+from thbfund.web.speech import _, current
 
 PARTNER_ROWS = 5
-NOT_SAID = "Not said"
-YES, NO = "Yes", "No"
+NOT_SAID = say("Not said")
+YES, NO = say("Yes"), say("No")
 KEY = "project_"  # all widgets of the form
 ASKED = "asked"  # the last query, so that its results are still there on the way back from another page
 PROBLEMS = "problems"  # what was wrong with the last query
 SKIPPED = "skipped"  # questions that are not to be asked again
+HELD = "held"  # signs of personal data for which the user has not chosen yet
+ACCEPTED = "accepted"  # the text with such signs that she goes on with knowingly
+CORRECTIONS = ("also_meant", "not_meant")
 
 LABELS = {
-    "summary": "Describe your project",
-    "applicant.type": "Type of the lead organisation",
-    "applicant.country": "Country of the lead organisation",
-    "countries_of_action": "Countries where the work takes place",
-    "target_groups": "People or groups served",
-    "beneficiaries_third_country_nationals": "Are the people served third-country nationals (not EU citizens)?",
-    "activities": "Activities",
-    "total_budget_eur": "Total budget, EUR",
-    "requested_grant_eur": "Grant asked for, EUR",
-    "duration_months": "Duration, months",
-    "partners": "Partners",
-    "language": "Language of the description",
+    "summary": say("Describe your project"),
+    "applicant.type": say("Type of the lead organisation"),
+    "applicant.country": say("Country of the lead organisation"),
+    "countries_of_action": say("Countries where the work takes place"),
+    "target_groups": say("People or groups served"),
+    "beneficiaries_third_country_nationals": say("Are the people served third-country nationals (not EU citizens)?"),
+    "activities": say("Activities"),
+    "total_budget_eur": say("Total budget, EUR"),
+    "requested_grant_eur": say("Grant asked for, EUR"),
+    "duration_months": say("Duration, months"),
+    "partners": say("Partners"),
+    "language": say("Language of the description"),
 }
 """Fields of a project that the form asks for, in the words of the screen."""
 
@@ -45,11 +51,13 @@ _AS_THEY_ARE = (
     "countries_of_action",
     "target_groups",
     "activities",
+    "priorities",
     "total_budget_eur",
     "requested_grant_eur",
     "duration_months",
     "language",
 )
+_STATED = ("target_groups", "activities", "priorities", "countries_of_action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,7 @@ def ask(catalogue: Catalogue) -> None:
 
 def answer(field: str, value: Any, catalogue: Catalogue) -> None:
     """Fill one field of the form and ask again; a callback."""
-    _set(_as_widgets(field, value))
-    _ask(catalogue)
+    set_and_ask(_as_widgets(field, value), catalogue)
 
 
 def skip(field: str) -> None:
@@ -90,14 +97,50 @@ def skipped() -> tuple[str, ...]:
     return fields
 
 
+def held() -> tuple[Sign, ...]:
+    """Signs of personal data in the description; while there are any, nothing is computed."""
+    signs: tuple[Sign, ...] = st.session_state.get(HELD, ())
+    return signs
+
+
+def go_on_knowingly(catalogue: Catalogue) -> None:
+    """Ask with the text as it is; a button's callback."""
+    st.session_state[ACCEPTED] = value_of("summary")
+    _ask(catalogue)
+
+
+def take_out(catalogue: Catalogue) -> None:
+    """Ask with what seems to be personal data taken out of the text; a button's callback."""
+    set_and_ask({"summary": without_personal_data(value_of("summary") or "")}, catalogue)
+
+
+def describe(summary: str) -> None:
+    """Put another description into the form: what was found, and what was corrected, belonged to the one before."""
+    _set({"summary": summary, "also_meant": {}, "not_meant": {}})
+    _forget_answers()
+
+
+def set_and_ask(values: Mapping[str, Any], catalogue: Catalogue) -> None:
+    """Set values of the form by the names of its widgets and ask again; for callbacks."""
+    _set(values)
+    _ask(catalogue)
+
+
+def value_of(name: str) -> Any:
+    """What a widget of the form holds."""
+    return st.session_state.get(KEY + name)
+
+
 def _ask(catalogue: Catalogue) -> None:
-    st.session_state[PROBLEMS] = ()
-    st.session_state[ASKED] = None
+    _forget_answers()
     state = {key: st.session_state.get(KEY + key) for key in _empty()}
     try:
         project = build(Project, Document(_values(state)), "form", {"vocabularies": catalogue.vocabularies})
     except InputError as error:
         st.session_state[PROBLEMS] = error.problems
+        return
+    if project.summary != st.session_state.get(ACCEPTED) and (signs := signs_in(project.summary)):
+        st.session_state[HELD] = tuple(signs)
         return
     st.session_state[ASKED] = Query(project, state["on"] or today(), "all" if state["with_closed"] else "open")
 
@@ -117,7 +160,13 @@ def ask_in_all_periods(catalogue: Catalogue) -> None:
 def forget() -> None:
     """Empty the form and drop the results; a button's callback."""
     _set(_empty())
-    st.session_state[PROBLEMS] = st.session_state[SKIPPED] = ()
+    st.session_state[SKIPPED] = ()
+    st.session_state[ACCEPTED] = None
+    _forget_answers()
+
+
+def _forget_answers() -> None:
+    st.session_state[PROBLEMS] = st.session_state[HELD] = ()
     st.session_state[ASKED] = None
 
 
@@ -148,10 +197,16 @@ def _field(problem: Problem) -> str:
 
 
 def _said(problem: Problem) -> str:
-    found = "" if problem.code == "empty-text" else problem.message  # `found ""` helps nobody before an empty field
-    expected = f"expected {problem.allowed}" if problem.allowed else ""
+    # `found ""` helps nobody before an empty field.
+    found = "" if problem.code == "empty-text" else spoken(problem.message)
+    expected = _("expected {allowed}", allowed=spoken(problem.allowed)) if problem.allowed else ""
     said = "; ".join(part for part in (found, expected) if part)
-    return inert_markdown(sentence(f"{said}: {problem.hint}" if problem.hint else said))
+    return inert_markdown(sentence(f"{said}: {spoken(problem.hint)}" if problem.hint else said))
+
+
+def spoken(text: str) -> str:
+    """A sentence of the core in the reader's language; other text as it is."""
+    return current()(text) if isinstance(text, Said) else text
 
 
 def _set(values: Mapping[str, Any]) -> None:
@@ -166,9 +221,8 @@ def _empty() -> dict[str, Any]:
         **dict.fromkeys(rows),
         **dict.fromkeys(("type", "country", *_AS_THEY_ARE)),
         "summary": "",
-        "countries_of_action": [],
-        "target_groups": [],
-        "activities": [],
+        **{name: [] for name in _STATED},
+        **{name: {} for name in CORRECTIONS},
         "third_country_nationals": NOT_SAID,
         "no_partners": False,
         "on": today(),
@@ -184,6 +238,7 @@ def _state(project: Project) -> dict[str, Any]:
         "country": project.applicant.country,
         "third_country_nationals": _ANSWERS[project.beneficiaries_third_country_nationals],
         "no_partners": project.partners == (),
+        **{name: _corrections(getattr(project, name)) for name in CORRECTIONS},
     }
     for name in _AS_THEY_ARE:
         value = getattr(project, name)
@@ -192,6 +247,10 @@ def _state(project: Project) -> dict[str, Any]:
     for row, partner in enumerate((project.partners or ())[:PARTNER_ROWS]):
         state |= {f"partner_country_{row}": partner.country, f"partner_type_{row}": partner.type}
     return state
+
+
+def _corrections(tags: Tags) -> dict[str, list[str]]:
+    return {kind: list(found) for kind, found in tags.model_dump().items() if found}
 
 
 def _as_widgets(field: str, value: Any) -> dict[str, Any]:
@@ -211,6 +270,7 @@ def _values(state: Mapping[str, Any]) -> dict[str, Any]:
         "partners": _partners(state),
         "beneficiaries_third_country_nationals": {YES: True, NO: False}.get(state["third_country_nationals"]),
         **{name: None if state[name] == [] else state[name] for name in _AS_THEY_ARE},
+        **{name: state[name] or None for name in CORRECTIONS},
     }
 
 

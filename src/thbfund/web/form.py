@@ -12,11 +12,13 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.languages import LANGUAGES
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.project import MAX_MONTHS
+from thbfund.said import Said, say
 from thbfund.web import asking
 from thbfund.web.asking import KEY, LABELS, NOT_SAID
+from thbfund.web.speech import _, current
 
-MORE = "More on the project"
-PARTNERS = "Partners"
+MORE = say("More on the project")
+PARTNERS = say("Partners")
 FIRST_DAY, LAST_DAY = date(2014, 1, 1), date(2034, 12, 31)  # the programmes of the catalogue and those that follow
 
 _MORE_FIELDS = (
@@ -44,7 +46,7 @@ def show(catalogue: Catalogue) -> None:
         with _part(PARTNERS, "partners", icon=":material/group:"):
             _partners(catalogue)
         st.form_submit_button(
-            "Find programmes", type="primary", icon=":material/search:", on_click=asking.ask, args=(catalogue,)
+            _("Find programmes"), type="primary", icon=":material/search:", on_click=asking.ask, args=(catalogue,)
         )
 
 
@@ -52,18 +54,19 @@ def where(field: str) -> str:
     """Where the form asks for a field, in the words of the screen; "" where it does not."""
     if field not in LABELS:
         return ""
-    part = f"“{MORE}”, " if field in _MORE_FIELDS else ""
-    return f"{part}“{LABELS[field]}”"
+    if field in _MORE_FIELDS:
+        return say("“{part}”, “{label}”", part=MORE, label=LABELS[field])
+    return say("“{label}”", label=LABELS[field])
 
 
 def _description() -> None:
     # No `max_chars`: the browser would drop a longer text that is pasted, without a word.
     st.text_area(
-        LABELS["summary"],
+        _(LABELS["summary"]),
         key=KEY + "summary",
         height=180,
-        placeholder="Who is helped, against what, with which activities, and where? 60 to 200 words are best.",
-        help="In any official EU language. Leave out names and details of people: they are not needed.",
+        placeholder=_("Who is helped, against what, with which activities, and where? 60 to 200 words are best."),
+        help=_("In any official EU language. Leave out names and details of people: they are not needed."),
         **_KEPT,
     )
     _beside("summary")
@@ -72,28 +75,29 @@ def _description() -> None:
 def _applicant(catalogue: Catalogue) -> None:
     left, right = st.columns(2)
     with left:
-        _choice(catalogue, "applicant_types", LABELS["applicant.type"], "type")
+        _choice(catalogue, "applicant_types", _(LABELS["applicant.type"]), "type")
         _beside("applicant.type")
     with right:
-        _country(LABELS["applicant.country"], "country")
+        _country(_(LABELS["applicant.country"]), "country")
         _beside("applicant.country")
 
 
 def _subject(catalogue: Catalogue) -> None:
-    names = country_names()
+    names = country_names(current().language)
     st.multiselect(
-        LABELS["countries_of_action"],
+        _(LABELS["countries_of_action"]),
         sorted(names, key=names.__getitem__),
         format_func=names.__getitem__,
         key=KEY + "countries_of_action",
-        placeholder="Choose countries",
+        placeholder=_("Choose countries"),
         **_KEPT,
     )
     _beside("countries_of_action")
     _several(catalogue, "target_groups")
     st.radio(
-        LABELS["beneficiaries_third_country_nationals"],
+        _(LABELS["beneficiaries_third_country_nationals"]),
         [NOT_SAID, asking.YES, asking.NO],
+        format_func=_,
         key=KEY + "third_country_nationals",
         horizontal=True,
         **_KEPT,
@@ -112,46 +116,46 @@ def _money() -> None:
 
 
 def _rest() -> None:
-    languages = babel.Locale.parse("en").languages
+    languages = babel.Locale.parse(current().language).languages
     left, right = st.columns(2)
     with left:
         st.selectbox(
-            LABELS["language"],
+            _(LABELS["language"]),
             sorted(LANGUAGES, key=languages.__getitem__),
             index=None,
             format_func=languages.__getitem__,
             key=KEY + "language",
-            placeholder="Recognised from the text",
+            placeholder=_("Recognised from the text"),
             **_KEPT,
         )
     with right:
         st.session_state.setdefault(KEY + "on", asking.today())
         st.date_input(
-            "Answer for this day",
+            _("Answer for this day"),
             format="YYYY-MM-DD",
             min_value=FIRST_DAY,
             max_value=LAST_DAY,
             key=KEY + "on",
             **_KEPT,
         )
-    st.checkbox("Show closed programmes too", key=KEY + "with_closed", **_KEPT)
+    st.checkbox(_("Show closed programmes too"), key=KEY + "with_closed", **_KEPT)
 
 
 def _partners(catalogue: Catalogue) -> None:
-    st.checkbox("No partners: we apply alone", key=KEY + "no_partners", **_KEPT)
+    st.checkbox(_("No partners: we apply alone"), key=KEY + "no_partners", **_KEPT)
     for row in range(asking.PARTNER_ROWS):
         left, right = st.columns(2)
         with left:
-            _choice(catalogue, "applicant_types", f"Type of partner {row + 1}", f"partner_type_{row}")
+            _choice(catalogue, "applicant_types", _("Type of partner {n}", n=row + 1), f"partner_type_{row}")
         with right:
-            _country(f"Country of partner {row + 1}", f"partner_country_{row}")
+            _country(_("Country of partner {n}", n=row + 1), f"partner_country_{row}")
     _beside("partners")
 
 
 @contextmanager
-def _part(title: str, *fields: str, icon: str) -> Iterator[None]:
+def _part(title: Said, *fields: str, icon: str) -> Iterator[None]:
     """A part of the form that may stay shut; open while something in it is wrong."""
-    with st.expander(f"{title} (optional)", icon=icon, expanded=bool(asking.problems_of(*fields))):
+    with st.expander(_("{part} (optional)", part=title), icon=icon, expanded=bool(asking.problems_of(*fields))):
         yield
 
 
@@ -163,7 +167,7 @@ def _choice(catalogue: Catalogue, vocabulary: str, label: str, name: str) -> Non
         index=None,
         format_func=lambda entry: entries[entry].label,
         key=KEY + name,
-        placeholder=NOT_SAID,
+        placeholder=_(NOT_SAID),
         **_KEPT,
     )
 
@@ -171,33 +175,33 @@ def _choice(catalogue: Catalogue, vocabulary: str, label: str, name: str) -> Non
 def _several(catalogue: Catalogue, field: str) -> None:
     entries = catalogue.vocabularies[field]
     st.multiselect(
-        LABELS[field],
+        _(LABELS[field]),
         [entry.id for entry in entries.entries],
         format_func=lambda entry: entries[entry].label,
         key=KEY + field,
-        placeholder="Choose, or leave it to the description",
-        help="What each of them means, with examples: [Tags](tags).",
+        placeholder=_("Choose, or leave it to the description"),
+        help=f"{_('What each of them means, with examples')}: [{_('Tags')}](tags).",
         **_KEPT,
     )
     _beside(field)
 
 
 def _country(label: str, name: str) -> None:
-    names = country_names()
+    names = country_names(current().language)
     st.selectbox(
         label,
         sorted(names, key=names.__getitem__),
         index=None,
         format_func=names.__getitem__,
         key=KEY + name,
-        placeholder=NOT_SAID,
+        placeholder=_(NOT_SAID),
         **_KEPT,
     )
 
 
 def _number(field: str, step: int = 1, min_value: int = 0, max_value: int | None = None) -> None:
     st.number_input(
-        LABELS[field], min_value=min_value, max_value=max_value, value=None, step=step, key=KEY + field, **_KEPT
+        _(LABELS[field]), min_value=min_value, max_value=max_value, value=None, step=step, key=KEY + field, **_KEPT
     )
     _beside(field)
 

@@ -4,34 +4,34 @@ from functools import partial
 
 import streamlit as st
 
-from thbfund.report.inert import inert_markdown
-from thbfund.web import asking, components, form, found, resources, results
+from thbfund.web import asking, chips_view, components, form, found, resources, results, start_view, upload_view
+from thbfund.web.guard import guarded
+from thbfund.web.speech import _
 
 matcher = resources.matcher()
 
-st.title("EU funding against trafficking")
-st.write("Describe your project. See which EU programmes fit, whether you may apply, and why.")
+st.title(_("EU funding against trafficking"))
+st.write(_("Describe your project. See which EU programmes fit, whether you may apply, and why."))
 
-with st.container(horizontal=True):
-    for example in resources.examples(matcher.catalogue):
-        st.button(
-            f"Example: {inert_markdown(example.title or example.summary[:40])}",
-            on_click=asking.ask_about,
-            args=(example, matcher.catalogue),
-            icon=":material/lightbulb:",
-        )
-
+with guarded("start"):
+    start_view.show(matcher.catalogue)
+upload_view.show_outcome()
 form.show(matcher.catalogue)
+start_view.show_personal_data(matcher.catalogue)
 query = asking.last()
 report = found.report_of(query, matcher) if query else None
 
 # On a phone the form fills the screen: say what happened next to the button.
 if asking.has_problems():
-    st.markdown("**Nothing was looked up yet:** correct what is marked above.")
+    st.markdown(f"**{_('Nothing was looked up yet:')}** {_('correct what is marked above.')}")
 elif report:
-    st.markdown(f"**Done.** [Go to the results](#{results.ANCHOR})")
-components.small("What you type stays in your session: not stored, not sent on, not part of any link.")
+    st.markdown(f"**{_('Done.')}** [{_('Go to the results')}](#{results.ANCHOR})")
+components.small(_("What you type stays in your session: not stored, not sent on, not part of any link."))
 
 if query and report:
+    with guarded("hints"):
+        start_view.show_hints(report)
+    with guarded("chips"):
+        chips_view.show(report)
     results.show(report, partial(found.parts_of, query, matcher))
-    st.button("Empty the form and forget the results", on_click=asking.forget, icon=":material/delete:")
+    st.button(_("Empty the form and forget the results"), on_click=start_view.start_over, icon=":material/delete:")

@@ -1,0 +1,73 @@
+"""ADVISE: what a thin description leaves out, each with an example of how it could be said. Moves no score."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from thbfund.matching import THIN_WORDS, MatchReport
+from thbfund.said import Said, say
+from thbfund.text.cleaning import words
+
+_YEAR = re.compile(r"(19|20)\d\d")
+# How words for working with others begin, in the official languages; without accents, as texts are compared.
+_TOGETHER = (
+    "partner", "parten", "parcei", "consor", "konsor", "together", "coalition", "cooperat", "co-operat", "collabor",
+    "collaborat", "kooperat", "zusammen", "gemeinsam", "ensemble", "socio", "junto", "insieme", "wspol", "razem",
+    "impreuna", "spolu", "spolecn", "sodelov", "skupaj", "surad", "zajedno", "samarb", "samen", "yhdess", "kumppan",
+    "koost", "sadarb", "bendradarb", "egyutt", "flimkien", "imsieh", "comhphairt", "партн", "заедно", "сътрудн",
+    "συνεργ", "εταιρ", "μαζι",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One thing to add to a description.
+
+    Attributes:
+        aspect: one of `ASPECTS`.
+        text: what to say.
+        example: how it could be said.
+    """
+
+    aspect: str
+    text: Said
+    example: Said
+
+
+ASPECTS: Mapping[str, tuple[Said, Said]] = {
+    "whom": (say("Say who is helped"), say("women and girls who were trafficked for sexual exploitation")),
+    "against_what": (say("Say against what"), say("against forced labour on farms")),
+    "how": (say("Say what you will do"), say("we run a shelter, give legal aid and train social workers")),
+    "where": (say("Say where the work takes place"), say("in Romania and Italy")),
+    "with_whom": (say("Say with whom you work"), say("with the police and a partner organisation in Spain")),
+    "how_many": (say("Say how many people you reach"), say("for 120 survivors in two years")),
+}
+"""What a description tells, and an example of each, in the order in which one would write it."""
+_ALWAYS = ("whom", "against_what", "how", "where")  # the ranking rests on these; the others are asked of thin texts
+
+
+def hints(report: MatchReport) -> tuple[Hint, ...]:
+    """What could be added to the description, judged by what was not recognised in it; nothing where all is told."""
+    asked = ASPECTS if report.understood.word_count < THIN_WORDS else _ALWAYS
+    return tuple(Hint(aspect, *ASPECTS[aspect]) for aspect in asked if not _TOLD[aspect](report))
+
+
+def _tells_partners(report: MatchReport) -> bool:
+    if report.project.partners is not None:
+        return True
+    return any(word.folded.startswith(_TOGETHER) for word in words(report.understood.text))
+
+
+def _tells_a_number(report: MatchReport) -> bool:
+    numbers = (word.folded for word in words(report.understood.text) if word.folded.isdecimal())
+    return any(not _YEAR.fullmatch(number) for number in numbers)
+
+
+_TOLD: Mapping[str, Callable[[MatchReport], bool]] = {
+    "whom": lambda report: bool(report.understood.concepts["target_groups"]),
+    "against_what": lambda report: bool(report.understood.concepts["forms_of_exploitation"]),
+    "how": lambda report: bool(report.understood.concepts["activities"]),
+    "where": lambda report: bool(report.understood.places),
+    "with_whom": _tells_partners,
+    "how_many": _tells_a_number,
+}

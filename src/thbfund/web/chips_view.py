@@ -1,0 +1,120 @@
+"""What was read from the description, as chips that can be taken off or added; each with the words that showed it."""
+
+from collections.abc import Mapping, Sequence
+
+import babel
+import streamlit as st
+
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.languages import LANGUAGES
+from thbfund.catalogue.vocabulary import country_names
+from thbfund.matching import MatchReport
+from thbfund.report.highlights import highlights, quoted
+from thbfund.said import Said, say
+from thbfund.text import Concept
+from thbfund.web import asking, components
+from thbfund.web.speech import _, current
+
+KEY = "chips_"
+KINDS: Mapping[str, Said] = {
+    "places": say("Places"),
+    "target_groups": say("People or groups served"),
+    "activities": say("Activities"),
+    "forms_of_exploitation": say("Forms of exploitation"),
+    "priorities": say("Policy priorities"),
+}
+"""What is read from a description; ids of vocabularies, and places."""
+
+_STATED_IN = {"places": "countries_of_action", "target_groups": "target_groups", "activities": "activities",
+              "priorities": "priorities"}  # fmt: skip
+"""The field of the form that states the same, where there is one."""
+
+
+def show(report: MatchReport) -> None:
+    """Draw the chips; taking one off or adding one asks again at once."""
+    with st.expander(_("Read from your description: correct what is wrong"), icon=":material/sell:", expanded=True):
+        _language(report)
+        columns = st.columns(2)
+        for number, kind in enumerate(KINDS):
+            with columns[number % 2]:
+                _kind(kind, report)
+        components.small(_("Corrections hold when you change the text, until you start over."))
+
+
+def corrected(kind: str, before: Sequence[str], now: Sequence[str]) -> dict[str, object]:
+    """Values of the form after the chips of a kind were changed.
+
+    What the form states is changed there. What was read from the text is corrected beside it, so that another text is
+    read anew and corrected in the same way.
+    """
+    stated = _STATED_IN.get(kind, "")
+    if stated and asking.value_of(stated):
+        return {stated: list(now)}
+    also, wrong = (dict(asking.value_of(name) or {}) for name in asking.CORRECTIONS)
+    removed = [tag for tag in before if tag not in now]
+    added = [tag for tag in now if tag not in before]
+    back = [tag for tag in added if tag in wrong.get(kind, ())]
+    kept = [tag for tag in also.get(kind, ()) if tag not in removed]
+    also[kind] = [*kept, *(tag for tag in added if tag not in back)]
+    wrong[kind] = [*(tag for tag in wrong.get(kind, ()) if tag not in back), *removed]
+    return {"also_meant": also, "not_meant": wrong}
+
+
+def _kind(kind: str, report: MatchReport) -> None:
+    concepts = report.understood.places if kind == "places" else report.understood.concepts[kind]
+    names, here = _names(kind, report.catalogue), tuple(concept.id for concept in concepts)
+    st.session_state[KEY + kind] = list(here)
+    st.multiselect(
+        _(KINDS[kind]),
+        sorted({*names, *here}, key=lambda tag: names.get(tag, tag)),
+        format_func=lambda tag: names.get(tag, tag),
+        key=KEY + kind,
+        placeholder=_("Nothing recognised: add what you mean"),
+        on_change=_take,
+        args=(kind, here, report.catalogue),
+    )
+    if said := "; ".join(_because(concept, names) for concept in concepts):
+        components.small(said)
+
+
+def _because(concept: Concept, names: Mapping[str, str]) -> str:
+    """Which words of the text showed it."""
+    name = names.get(concept.id, concept.id)
+    if concept.declared:
+        return _("{name}: as you say", name=name)
+    return _("{name}: from {words}", name=name, words=quoted(highlights(concept)))
+
+
+def _names(kind: str, catalogue: Catalogue) -> dict[str, str]:
+    """What can be chosen: id and name."""
+    if kind != "places":
+        return {entry.id: entry.label for entry in catalogue.vocabularies[kind].entries}
+    countries = dict(country_names(current().language))
+    if asking.value_of("countries_of_action"):  # stated in the form, which knows countries alone
+        return countries
+    groups = catalogue.vocabularies["country_groups"].entries
+    return {**countries, **{entry.id: entry.label for entry in groups}}
+
+
+def _take(kind: str, before: tuple[str, ...], catalogue: Catalogue) -> None:
+    asking.set_and_ask(corrected(kind, before, st.session_state[KEY + kind]), catalogue)
+
+
+def _language(report: MatchReport) -> None:
+    names = babel.Locale.parse(current().language).languages
+    understood = report.understood
+    st.session_state[KEY + "language"] = understood.language
+    st.selectbox(
+        _(asking.LABELS["language"]),
+        sorted(LANGUAGES, key=lambda code: names.get(code, code)),
+        format_func=lambda code: names.get(code, code),
+        key=KEY + "language",
+        on_change=_take_language,
+        args=(report.catalogue,),
+    )
+    if not understood.language_sure:
+        components.small(_("We are not sure of the language: set it if this is wrong."))
+
+
+def _take_language(catalogue: Catalogue) -> None:
+    asking.set_and_ask({"language": st.session_state[KEY + "language"]}, catalogue)
