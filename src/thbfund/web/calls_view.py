@@ -7,21 +7,28 @@ from thbfund.catalogue.calls import Calls
 from thbfund.guidance.rounds import past_round
 from thbfund.matching import Match
 from thbfund.rules.wording import sentence
+from thbfund.said import say
 from thbfund.timing import Expected, Round
 from thbfund.web import components
+from thbfund.web.speech import _
 
-STATUS_WORDS = {"open": "Open", "forthcoming": "Announced", "closed": "Closed", "unknown": "Dates not known"}
+STATUS_WORDS = {
+    "open": say("Open"),
+    "forthcoming": say("Announced"),
+    "closed": say("Closed"),
+    "unknown": say("Dates not known"),
+}
 
 
 def show(match: Match, calls: Calls | None, on: date) -> None:
     """Draw the calls of one result, as on a day."""
-    components.named("Calls", sentence(explain.timing(match)))
+    components.named(_("Calls"), sentence(explain.timing(match)))
     if calls is None:
         return
     for found in match.calendar.current:
         _round(found, calls, on)
         if judgement := match.call_judgements.get(found.topic.id):
-            components.named("Under this call", sentence(explain.VERDICT_WORDS[judgement.verdict]))
+            components.named(_("Under this call"), sentence(explain.VERDICT_WORDS[judgement.verdict]))
     components.bullets(_expected(coming) for coming in match.calendar.expected)
     for found in match.calendar.past:
         _round(found, calls, on)
@@ -30,13 +37,25 @@ def show(match: Match, calls: Calls | None, on: date) -> None:
 
 def _round(found: Round, calls: Calls, on: date) -> None:
     topic, deadline = found.topic, found.topic.deadline
-    day = f", deadline {topic.closes}" if topic.closes else f", {topic.year}"
-    hour = f" at {topic.deadline_time} Brussels time" if topic.deadline_time and deadline else ""
     proof = components.Proof(topic, calls.sources, on)
     evidence = proof.of(deadline, field="deadline") if deadline else proof.of(topic.subject)
-    components.named(f"{STATUS_WORDS[found.status]}{day}{hour}", f"{topic.title} ({topic.id}).", evidence)
+    components.named(_title(found), f"{topic.title} ({topic.id}).", evidence)
+
+
+def _title(found: Round) -> str:
+    """The state of a round with its last day and hour, or its year where no day is known."""
+    topic, state = found.topic, _(STATUS_WORDS[found.status])
+    if topic.closes is None:
+        return _("{state}, {year}", state=state, year=str(topic.year))
+    if topic.deadline_time is None:
+        return _("{state}, deadline {day}", state=state, day=topic.closes)
+    return _("{state}, deadline {day} at {time} Brussels time", state=state, day=topic.closes, time=topic.deadline_time)
 
 
 def _expected(coming: Expected) -> str:
-    years = ", ".join(map(str, coming.years))
-    return f"{coming.family.name}: expected in {coming.year}, not announced. Earlier rounds: {years}."
+    return _(
+        "{family}: expected in {year}, not announced. Earlier rounds: {years}.",
+        family=coming.family.name,
+        year=str(coming.year),
+        years=", ".join(map(str, coming.years)),
+    )

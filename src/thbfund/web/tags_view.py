@@ -10,8 +10,10 @@ from thbfund.catalogue.vocabulary import POLICY_TEXTS, TAGS, Entry, Vocabulary
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
 from thbfund.web import components
+from thbfund.web.speech import _
 
 _ID_IN_A_TEXT = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+_FACETS = {"priorities": "priority", "target_groups": "group", "activities": "activity"}  # filters of the list
 _COUNTED = ("priorities", "target_groups")  # what the page on coverage counts programmes for
 
 
@@ -43,17 +45,24 @@ def show(tag: str, catalogue: Catalogue) -> None:
     components.small(vocabulary.title)
     components.text(_readable(entry.definition, names))
     if entry.clause:
-        components.named("Where it stands", sentence(entry.clause))
+        components.named(_("Where it stands"), sentence(entry.clause))
     st.markdown(components.evidence(entry, vocabulary.sources))
-    _list("What belongs to it", entry.includes, names)
-    _list("What is easily mistaken for it", entry.excludes, names)
-    _list("Examples, invented", entry.examples, names)
-    _links("Counterparts", entry.counterparts, names)
-    _links("Priorities that it serves", entry.serves, names)
-    _links("Articles that it helps to meet", entry.articles, names)
-    _links("Tags that serve it", _serving(tag, catalogue), names)
+    _list(_("What belongs to it"), entry.includes, names)
+    _list(_("What is easily mistaken for it"), entry.excludes, names)
+    _list(_("Examples, invented"), entry.examples, names)
+    _links(_("Counterparts"), entry.counterparts, names)
+    _links(_("Priorities that it serves"), entry.serves, names)
+    _links(_("Articles that it helps to meet"), entry.articles, names)
+    _links(_("Tags that serve it"), _serving(tag, catalogue), names)
+    if facet := _FACETS.get(vocabulary.id):
+        st.page_link(
+            components.PROGRAMMES_PAGE,
+            label=_("Programmes with this tag"),
+            icon=":material/list:",
+            query_params={facet: tag},
+        )
     if vocabulary.id in _COUNTED:
-        st.page_link(components.COVERAGE_PAGE, label="Which programmes serve it", icon=":material/arrow_forward:")
+        st.page_link(components.COVERAGE_PAGE, label=_("Which programmes serve it"), icon=":material/arrow_forward:")
 
 
 def _vocabularies(catalogue: Catalogue) -> list[Vocabulary]:
@@ -85,5 +94,5 @@ def _list(title: str, texts: Iterable[str], names: Mapping[str, str]) -> None:
 def _links(title: str, tags: Iterable[str], names: Mapping[str, str]) -> None:
     if tags:
         st.header(title)
-        components.small("Our mapping, not the EU's.")
+        components.small(_("Our mapping, not the EU's."))
         st.markdown("\n".join(f"- {components.tag_link(names[tag], tag)}" for tag in tags))
