@@ -544,7 +544,7 @@ def test_every_programme_has_its_page(programme: str, catalogue: Catalogue) -> N
     expected = catalogue.programmes[programme]
     assert app.title[0].value == inert_markdown(expected.name)
     assert all(strand.name in said for strand in expected.strands)
-    assert "hecked on 20" in said
+    assert "hecked on " in said
     assert (expected.official_page.value is None) == (len(app.get("link_button")) == 0)
 
 
@@ -590,7 +590,7 @@ HOSTILE_IDS = {
 def test_an_id_that_is_none_is_said_to_be_none_and_not_repeated(asked_for: str) -> None:
     app = opened("programme", id=asked_for)
     assert_sound(app)
-    assert "no programme of this catalogue" in app.warning[0].value
+    assert "names nothing that this catalogue holds" in app.warning[0].value
     assert asked_for not in markdown(app)
 
 
@@ -643,7 +643,7 @@ def test_the_policy_page_lists_its_parts_and_refuses_a_part_that_is_none() -> No
     assert_sound(app)
     assert all(f"(policy?part={part})" in markdown(app) for part in PARTS)
     refused = opened("policy", part="<b>")
-    assert "names no part" in refused.warning[0].value
+    assert "names nothing that this catalogue holds" in refused.warning[0].value
     assert "<b>" not in markdown(refused)
 
 
@@ -714,7 +714,7 @@ def test_without_a_tag_all_of_them_are_listed(catalogue: Catalogue) -> None:
 def test_a_tag_that_is_none_is_said_to_be_none_and_not_repeated(asked_for: str) -> None:
     app = opened("tags", tag=asked_for)
     assert_sound(app)
-    assert "no tag of this catalogue" in app.warning[0].value
+    assert "names nothing that this catalogue holds" in app.warning[0].value
     assert asked_for not in markdown(app)
 
 

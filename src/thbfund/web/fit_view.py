@@ -10,18 +10,16 @@ from thbfund.guidance.fit import Comparison, Fit, Side
 from thbfund.report.fit import NO_VERDICT
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import sentence
-from thbfund.said import say
 from thbfund.web import components
-from thbfund.web.speech import _, spoken
 
 
 def show(found: Fit, catalogue: Catalogue) -> None:
     """Draw the whole comparison."""
-    st.info(spoken(NO_VERDICT), icon=":material/checklist:")
-    st.header(_("Compared"))
+    st.info(NO_VERDICT, icon=":material/checklist:")
+    st.header("Compared")
     for one in found.compared:
         _comparison(one, found)
-    st.header(_("To settle"))
+    st.header("To settle")
     sources = catalogue.guidance.sources("fit") if found.questions else {}
     for question in found.questions:
         line = components.evidence(question, sources, age(question, (), None, found.on))
@@ -41,5 +39,5 @@ def _bases(side: Side) -> str:
     """The sources of one side, each once; whether all of it is confirmed."""
     cited = dict.fromkeys(markdown_link(basis.source, basis.url) for basis in side.bases if basis.source)
     days: list[date] = [basis.checked_on for basis in side.bases if basis.checked_on]
-    doubt = None if side.verified else say("not all of it is confirmed")
+    doubt = None if side.verified else "not all of it is confirmed"
     return components.evidence_line(doubt, None, list(cited), min(days, default=None))
