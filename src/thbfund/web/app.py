@@ -37,6 +37,7 @@ def _pages() -> dict[str, list[st.Page]]:
             _page("tags", _("Tags"), "sell"),
             _page("coverage", _("Coverage"), "grid_on"),
             _page("two_programmes", _("Two programmes"), "compare"),
+            _page("follow", _("Follow"), "rss_feed"),
             _page("about", _("About"), "info"),
             _page("mistake", _("Report a mistake"), "flag"),
         ],

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thbfund.web import asking, calendar_view, resources
+from thbfund.web import asking, calendar_view, follow_view, resources
 from thbfund.web.speech import _
 
 catalogue = resources.catalogue()  # before the title, for a broken catalogue has a title of its own
@@ -14,4 +14,5 @@ st.write(
         day=asking.today(),
     )
 )
+follow_view.link()
 calendar_view.show(catalogue, asking.today())
