@@ -279,6 +279,16 @@ def test_a_condition_worded_anew_is_logged_once(tmp_path, written):
     ]
 
 
+@pytest.mark.parametrize(("day", "logged"), [("2026-09-10", 2), ("2026-09-11", 1)])
+def test_changes_of_calls_that_are_over_are_not_logged(folders, day, logged):
+    assert f": {logged};" in invoke("log-changes", *folders, "--on", day).stdout
+
+
+@pytest.mark.parametrize(("day", "logged"), [("2027-12-31", 1), ("2028-01-01", 0)])
+def test_changes_of_programmes_that_are_over_are_not_logged(folders, day, logged):
+    assert f": {logged};" in invoke("log-changes", *folders, "--on", day).stdout
+
+
 def test_where_nothing_is_to_be_logged_no_file_is_written(folders):
     assert invoke("log-changes", folders[0], folders[0]).exit_code == 0
     assert not (folders[0] / "changes").exists()

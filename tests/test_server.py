@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from conftest import REPOSITORY
+from thbfund.web.serve import SCRIPT
 
 pytestmark = pytest.mark.slow
 
@@ -94,6 +95,11 @@ def test_one_server_gives_pages_feeds_and_api_and_keeps_nothing_of_a_project(tmp
     assert [word for word in MARKER.split() if word in said] == []
     files = [path for path in Path(tmp_path).rglob("*") if path.is_file() and b"zebrawood" in path.read_bytes()]
     assert files == []
+
+
+def test_no_folder_beside_the_script_is_taken_for_pages_without_the_frame():
+    assert SCRIPT.is_file()
+    assert not (SCRIPT.parent / "pages").exists()
 
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")

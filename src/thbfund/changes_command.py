@@ -35,7 +35,7 @@ def log_changes_command(old: Path, new: Path, on: date) -> None:
     new = new.resolve()
     with problems_on_stderr():
         before, after = load_catalogue(old.resolve()), load_catalogue(new)
-    day, added = logged(changes(before, after), after.changes, on)
+    day, added = logged(changes(before, after), after, on)
     if added:
         (new / "changes").mkdir(exist_ok=True)
         deliver(written(day), new / "changes" / f"{on}.yaml")

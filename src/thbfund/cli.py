@@ -227,7 +227,7 @@ main.add_command(calendar_command)
 @click.pass_context
 def app_command(ctx: click.Context) -> None:
     """Start the app in the browser; further options go to `streamlit run`."""
-    script = files("thbfund.web") / "server.py"
+    script = files("thbfund.web.serve") / "server.py"
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--browser.gatherUsageStats", "false", *ctx.args]
     # This process becomes the app, so that whatever stops it stops the app.
     os.execve(sys.executable, command, {**os.environ, "THBFUND_DATA": str(ctx.obj)})  # noqa: S606 - no shell wanted

@@ -166,7 +166,7 @@ def _with_others(found: Disputable[Any], name: str, vocabularies: Vocabularies) 
     said = in_words(found.stated, name, vocabularies)
     others = [in_words(other.value, name, vocabularies) for other in found.disputed]
     notes = [f"another source: {other}" for other in others]
-    if getattr(found, "set_by", "programme") == "call":
+    if found.stated is not None and getattr(found, "set_by", "programme") == "call":
         notes.append("each call may set another")
     return f"{said} ({'; '.join(notes)})" if notes else said
 

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 from thbfund.web import asking, resources
 from thbfund.web.routes import Desk, beside
 
-PAGES = Path(__file__).with_name("app.py")
+SCRIPT = Path(__file__).with_name("script.py")
 """The script that draws the pages."""
 
 

@@ -1,11 +1,11 @@
 """The server: the pages, and beside them the feeds and the JSON API. `thbfund app` starts it.
 
 Streamlit reads this file for an `st.App`, then imports and serves it; any other server for Python's ASGI can do the
-same: `uvicorn thbfund.web.server:app --workers 4`.
+same: `uvicorn thbfund.web.serve.server:app --workers 4`.
 """
 
 import streamlit as st
 
-from thbfund.web.serving import PAGES, routes
+from thbfund.web.serve import SCRIPT, routes
 
-app = st.App(PAGES, routes=routes())
+app = st.App(SCRIPT, routes=routes())
