@@ -132,6 +132,16 @@ class Month(Said):
         return language.month(self.values["day"])
 
 
+class Ordinal(Said):
+    """A place in an order."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Speaks) -> str:
+        """The place in another language; a full stop makes an ordinal in most, and is understood in the others."""
+        return str(self) if language.is_english else f"{self.values['rank']}."
+
+
 class WithArticle(Said):
     """A kind of thing in the middle of an English sentence, with its article; other languages do without."""
 
@@ -239,6 +249,13 @@ def decimal(number: float, digits: int, *, trimmed: bool = False) -> Rounded:
 def points(score: float) -> Rounded:
     """`0.73`: a score, or a part of one."""
     return decimal(score, 2)
+
+
+def ordinal(rank: int) -> Ordinal:
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
+    teens = rank % 100 // 10 == 1
+    ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return Ordinal(f"{rank}{ending}", "", {"rank": rank})
 
 
 def month_of(day: date) -> Month:

@@ -10,8 +10,9 @@ from thbfund.matching import MatchReport
 from thbfund.report.guidance import proof, proof_line
 from thbfund.report.highlights import highlights
 from thbfund.report.inert import inert_markdown
+from thbfund.said import say
 
-ADVICE = "Advice that changes no score. What was not found may be there in other words."
+ADVICE = say("Advice that changes no score. What was not found may be there in other words.")
 
 
 def approach_values(report: MatchReport) -> list[dict[str, Any]]:
@@ -50,15 +51,15 @@ def approach_lines(report: MatchReport) -> list[str]:
 def in_a_word(one: Checked) -> str:
     """`shown`, `shown in part`, `not found` or `does not apply`."""
     if not one.applies:
-        return "does not apply"
+        return say("does not apply")
     if not one.shown:
-        return "not found"
-    return "shown in part" if one.missing else "shown"
+        return say("not found")
+    return say("shown in part") if one.missing else say("shown")
 
 
 def shown_words(found: Sequence[Shown]) -> list[str]:
     """Each sign that was found, with the user's words for it."""
-    return [f"{shown.sign.title}: {_quoted(highlights(shown.concept))}" for shown in found]
+    return [say("{sign}: {words}", sign=shown.sign.title, words=_quoted(highlights(shown.concept))) for shown in found]
 
 
 def _quoted(words: Sequence[str]) -> str:

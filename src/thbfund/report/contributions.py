@@ -6,6 +6,7 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.contributions import because, project_name, projects_alike
 from thbfund.ranking import Contribution
 from thbfund.report.inert import inert_markdown, markdown_link
+from thbfund.speaking import Speaker, speaker
 
 
 def contribution_values(contribution: Contribution, catalogue: Catalogue) -> dict[str, Any]:
@@ -21,13 +22,15 @@ def contribution_values(contribution: Contribution, catalogue: Catalogue) -> dic
     }
 
 
-def because_markdown(contribution: Contribution, catalogue: Catalogue) -> str:
-    """The reason, with a link to the page of each funded project that it names."""
+_ENGLISH = speaker()
+
+
+def because_markdown(contribution: Contribution, catalogue: Catalogue, speak: Speaker = _ENGLISH) -> str:
+    """The reason, with a link to the page of each funded project that it names, in the language of `speak`."""
     links = [
         markdown_link(project_name(record), record.label_source_url)
         for record in projects_alike(contribution, catalogue)
         if record.label_source_url
     ]
-    return " ".join(
-        [inert_markdown(because(contribution, catalogue)), *([f"Sources: {', '.join(links)}."] if links else [])]
-    )
+    reason = inert_markdown(speak.value(because(contribution, catalogue)))
+    return f"{reason} {speak('Sources: {cited}.', cited=', '.join(links))}" if links else reason

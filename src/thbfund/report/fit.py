@@ -13,8 +13,9 @@ from thbfund.catalogue.model import Programme
 from thbfund.guidance.fit import Comparison, Fit, Side
 from thbfund.report.guidance import proof, proof_line
 from thbfund.report.inert import inert_markdown, markdown_link
+from thbfund.said import say
 
-NO_VERDICT = (
+NO_VERDICT = say(
     "A checklist, no verdict: the call documents and the authorities of the two programmes decide what may be combined."
 )
 

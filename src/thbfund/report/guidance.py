@@ -15,8 +15,9 @@ from thbfund.guidance.ways_in import ways_in
 from thbfund.matching import Match, MatchReport
 from thbfund.report.inert import inert_markdown, markdown_link, source_link
 from thbfund.rules.wording import checked
+from thbfund.said import say, sentences
 
-SMALL = "Small organisations, way in"
+SMALL = say("Small organisations, way in")
 
 
 def who_applies(report: MatchReport) -> Who:
@@ -70,8 +71,16 @@ def proof(found: Evidence, sources: Mapping[str, Source], on: date) -> dict[str,
 def lead_time_words(found: LeadTime) -> str:
     """`45 days`, `2 to 3 weeks`, `at least 12 months`."""
     if found.most is None:
-        return f"at least {found.least} {found.unit}"
-    return f"{found.least} {found.unit}" if found.least == found.most else f"{found.least} to {found.most} {found.unit}"
+        return say("at least {low}", low=_in_units(found.least, found.unit))
+    if found.least == found.most:
+        return _in_units(found.least, found.unit)
+    return _in_units(say("{low} to {high}", low=found.least, high=found.most), found.unit)
+
+
+def _in_units(number: int | str, unit: str) -> str:
+    if unit == "days":
+        return say("{number} days", number=number)
+    return say("{number} weeks", number=number) if unit == "weeks" else say("{number} months", number=number)
 
 
 def _way(way: WayIn, catalogue: Catalogue, on: date) -> dict[str, Any]:
@@ -132,18 +141,20 @@ def guidance_lines(match: Match, report: MatchReport) -> Iterator[str]:
 
 def prepare_title(one: ToPrepare) -> str:
     """A thing to prepare, with a word where it may not concern the applicant."""
-    return one.item.title if one.applies == "yes" else f"{one.item.title} (if it concerns you)"
+    return one.item.title if one.applies == "yes" else say("{title} (if it concerns you)", title=one.item.title)
 
 
 def prepare_text(one: ToPrepare) -> str:
     """What to do, and how long it takes where a source says so."""
     lead_time = one.item.lead_time.value if one.item.lead_time else None
-    return f"{one.item.text} Time: {lead_time_words(lead_time)}." if lead_time else one.item.text
+    if not lead_time:
+        return one.item.text
+    return sentences(one.item.text, say("Time: {time}.", time=lead_time_words(lead_time)))
 
 
 def body_name(body: Authority) -> str:
     """A body with its country, or alone where it leads to those of all countries."""
-    return f"{body.name} ({country_name(body.country)})" if body.country else body.name
+    return say("{name} ({country})", name=body.name, country=country_name(body.country)) if body.country else body.name
 
 
 def proof_line(found: Evidence, sources: Mapping[str, Source], on: date) -> str:

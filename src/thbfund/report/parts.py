@@ -11,10 +11,12 @@ from thbfund.report.guidance import proof, proof_line
 from thbfund.report.highlights import highlights
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import joined
+from thbfund.said import say, say_count, sentences
 
 SHOWN = 3  # programmes named for a part; all of them stand in the whole list
-MONEY_OF_THE_WHOLE = "Budget and grant are those of the whole, so what a part may cost is left open here."
-DOUBLE_FUNDING = "Beware of double funding: no cost may be paid twice. To settle first"
+MONEY_OF_THE_WHOLE = say("Budget and grant are those of the whole, so what a part may cost is left open here.")
+DOUBLE_FUNDING = say("Beware of double funding: no cost may be paid twice. To settle first:")
+NOTHING_FITS = say("Nothing in force fits.")
 
 
 def parts_values(found: PartByPart, report: MatchReport) -> dict[str, Any]:
@@ -36,16 +38,24 @@ def summary(found: PartByPart, report: MatchReport) -> str:
     labels = [family_label(family, report) for family in found.families]
     names = joined(short_name(report.catalogue.programmes[key]) for key in found.programmes)
     if not labels:
-        return "The description does not say what is done, or nothing here fits; it was not taken apart."
+        return say("The description does not say what is done, or nothing here fits; it was not taken apart.")
     if not found.parts:
-        return f"The description speaks of one kind of work: {labels[0]}."
-    said = f"The description speaks of {len(labels)} kinds of work: {'; '.join(labels)}."
-    if len(found.programmes) == 1:
-        said += f" One programme could carry them: {names}."
-    elif found.programmes:
-        said += f" The fewest programmes that could carry them: {names}."
-    bare = "; ".join(family_label(part.family, report) for part in found.parts if not part.fitting)
-    return said + (f" Nothing in force fits: {bare}." if bare else "")
+        return say("The description speaks of one kind of work: {work}.", work=labels[0])
+    kinds = say_count(
+        "The description speaks of {n} kind of work: {works}.",
+        "The description speaks of {n} kinds of work: {works}.",
+        len(labels),
+        works=joined(labels, ";"),
+    )
+    carried = (
+        say("One programme could carry them: {names}.", names=names)
+        if len(found.programmes) == 1
+        else say("The fewest programmes that could carry them: {names}.", names=names)
+    )
+    bare = joined((family_label(part.family, report) for part in found.parts if not part.fitting), ";")
+    return sentences(
+        kinds, carried if found.programmes else "", say("Nothing in force fits: {works}.", works=bare) if bare else ""
+    )
 
 
 def family_label(family: str, report: MatchReport) -> str:
@@ -65,7 +75,7 @@ def offer(match: Match) -> str:
         explain.verdict(match),
         explain.ROLE_WORDS[match.judgement.role.role],
     )
-    return f"{match.programme.name}: {', '.join(words)}"
+    return say("{programme}: {words}", programme=match.programme.name, words=joined(words, ","))
 
 
 def parts_lines(found: PartByPart, report: MatchReport) -> list[str]:
@@ -82,9 +92,9 @@ def _lines(found: PartByPart, report: MatchReport) -> Iterator[str]:
         yield f"- {inert_markdown(family_label(part.family, report))}"
         yield from (f"  - {inert_markdown(offer(match))}" for match in part.fitting[:SHOWN])
         if not part.fitting:
-            yield "  - Nothing in force fits."
+            yield f"  - {NOTHING_FITS}"
     if found.double_funding:
-        yield from ("", f"{DOUBLE_FUNDING}:", "")
+        yield from ("", DOUBLE_FUNDING, "")
     for one in found.double_funding:
         known = proof_line(one, report.catalogue.guidance.sources("fit"), report.on)
         yield f"- **{inert_markdown(one.question)}** {inert_markdown(one.text)}{known}"

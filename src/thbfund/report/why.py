@@ -8,15 +8,17 @@ from thbfund.matching import Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.report.highlights import highlights, quoted, your_words
 from thbfund.report.inert import inert_markdown
+from thbfund.said import joined, say, sentences
+from thbfund.said import ordinal as ordinal_of
 from thbfund.text import Concept
 from thbfund.why import concept_name, idle_concepts, not_higher, programmes_words, shares_no_words
 
-LEFT_OUT = "What would change if one thing were left out"
-TEXT_STAYS = (
+LEFT_OUT = say("What would change if one thing were left out")
+TEXT_STAYS = say(
     "The description itself counts as before, its words and its meaning; what was recognised in it is left out."
 )
-NOTHING_MOVES = "Leaving out any one thing that was recognised or stated changes no place among the first five."
-_NO_WORDS = (
+NOTHING_MOVES = say("Leaving out any one thing that was recognised or stated changes no place among the first five.")
+_NO_WORDS = say(
     "The description has no telling words of its own in common with the first five programmes; "
     "what was recognised in it ranks them, and its meaning where that counts."
 )
@@ -68,35 +70,34 @@ def left_out_values(changes: Sequence[Change]) -> list[dict[str, Any]]:
 def idle_sentences(report: MatchReport) -> list[str]:
     """What was recognised and earned nothing with the first programmes, and whether the texts share no words."""
     named = [_named(kind, concept, report) for kind, concept in _idle(report)]
-    idle = [f"Recognised, but no tag or place of the first five programmes: {'; '.join(named)}."] if named else []
-    return [*idle, *([_NO_WORDS] if not report.nothing_fits and shares_no_words(report) else [])]
+    idle = say("Recognised, but no tag or place of the first five programmes: {names}.", names=joined(named, ";"))
+    return [*([idle] if named else []), *([_NO_WORDS] if not report.nothing_fits and shares_no_words(report) else [])]
 
 
 def change_sentence(change: Change) -> str:
     """What would change without one thing."""
     said = quoted(highlights(change.concept)[:1]) if change.concept else ""
-    name = f"{said} ({change.name})" if said else change.name
-    would = (
-        f"{change.match.programme.name} would come {ordinal(change.without)} instead of {ordinal(change.match.rank)}"
+    return say(
+        "Without {name}, {programme} would come {without} instead of {rank}.",
+        name=say("{words} ({name})", words=said, name=change.name) if said else change.name,
+        programme=change.match.programme.name,
+        without=ordinal(change.without),
+        rank=ordinal(change.match.rank),
     )
-    return f"Without {name}, {would}."
 
 
 def ordinal(rank: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    teens = rank % 100 // 10 == 1
-    return f"{rank}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th')}"
+    """1st, 2nd, 3rd, 4th, 11th, 21st; in other languages the number with a full stop."""
+    return ordinal_of(rank)
 
 
 def words_sentence(contribution: Contribution, match: Match, report: MatchReport) -> str:
     """The words of both sides for one contribution; "" where there are none to show."""
     said = your_words(contribution, report.understood)
     theirs = programmes_words(match, contribution)
-    return " ".join(
-        [
-            *([f"You wrote: {quoted(said)}."] if said else []),
-            *([f"The programme says: {quoted([theirs])}"] if theirs else []),
-        ]
+    return sentences(
+        say("You wrote: {words}.", words=quoted(said)) if said else "",
+        say("The programme says: {words}", words=quoted([theirs])) if theirs else "",
     )
 
 
@@ -122,4 +123,4 @@ def _idle(report: MatchReport) -> tuple[tuple[str, Concept], ...]:
 def _named(kind: str, concept: Concept, report: MatchReport) -> str:
     said = quoted(highlights(concept)[:1])
     name = concept_name(kind, concept, report.catalogue.vocabularies)
-    return f"{name} ({said})" if said else name
+    return say("{name} ({words})", name=name, words=said) if said else name

@@ -7,10 +7,11 @@ from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import Approach, Sign
 from thbfund.matching import MatchReport
 from thbfund.report.approach import ADVICE, in_a_word, shown_words
-from thbfund.report.inert import inert_markdown
+from thbfund.said import say, sentences
 from thbfund.web import components
+from thbfund.web.speech import _, inert
 
-TITLE = "The EU approach: what your text shows, and what to add"
+TITLE = say("The EU approach: what your text shows, and what to add")
 
 
 def show(report: MatchReport) -> None:
@@ -18,18 +19,18 @@ def show(report: MatchReport) -> None:
     found = approach_of(report)
     if not found:
         return
-    with st.expander(TITLE, icon=":material/diversity_1:"):
+    with st.expander(_(TITLE), icon=":material/diversity_1:"):
         components.small(ADVICE)
         for one in found:
             _mark(one, report)
 
 
 def _mark(one: Checked, report: MatchReport) -> None:
-    said = f"{one.approach.meaning} {one.because}".rstrip()
-    components.named(f"{one.approach.title}: {in_a_word(one)}", said, _cite(one.approach, report))
-    lines = [f"- Shown: {inert_markdown(words)}" for words in shown_words(one.shown)]
+    title = say("{mark}: {shown}", mark=one.approach.title, shown=in_a_word(one))
+    components.named(title, sentences(one.approach.meaning, one.because), _cite(one.approach, report))
+    lines = [f"- {inert(say('Shown: {signs}', signs=words))}" for words in shown_words(one.shown)]
     lines += [
-        f"- **Not found: {inert_markdown(sign.title)}.** {inert_markdown(sign.add)}  \n{_cite(sign, report)}"
+        f"- **{inert(say('Not found: {signs}.', signs=sign.title))}** {inert(sign.add)}  \n{_cite(sign, report)}"
         for sign in one.missing
     ]
     if lines:
@@ -40,4 +41,4 @@ def _cite(found: Approach | Sign, report: MatchReport) -> str:
     """The clause, then how it is known: small lines of Markdown."""
     sources = report.catalogue.policy.files["approach"].sources
     known = components.evidence(found, sources, age(found, (), None, report.on))
-    return f":small[Cite: {inert_markdown(found.clause)}.] {known}"
+    return f":small[{inert(say('Cite: {clause}.', clause=found.clause))}] {known}"

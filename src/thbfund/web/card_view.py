@@ -55,7 +55,7 @@ def _head(match: Match, report: MatchReport) -> str:
         badges.append(_badge(":material/calendar_month:", "blue", _(explain.timing_in_short(match))))
     if route := judgement.strand.route.value:
         label = report.catalogue.vocabularies.label("routes", route)
-        badges.append(_badge(":material/alt_route:", "gray", label))
+        badges.append(_badge(":material/alt_route:", "gray", _(label)))
     if guidance_view.has_way_in(match, report):
         badges.append(_badge(":material/door_open:", "green", _(guidance_view.SMALL_BADGE)))
     return f"#### {match.rank}. {inert_markdown(match.programme.name)}\n{' '.join(badges)}"

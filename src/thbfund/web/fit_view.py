@@ -8,18 +8,20 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.freshness import age
 from thbfund.guidance.fit import Comparison, Fit, Side
 from thbfund.report.fit import NO_VERDICT
-from thbfund.report.inert import inert_markdown, markdown_link
+from thbfund.report.inert import markdown_link
 from thbfund.rules.wording import sentence
+from thbfund.said import say
 from thbfund.web import components
+from thbfund.web.speech import _, inert
 
 
 def show(found: Fit, catalogue: Catalogue) -> None:
     """Draw the whole comparison."""
-    st.info(NO_VERDICT, icon=":material/checklist:")
-    st.header("Compared")
+    st.info(_(NO_VERDICT), icon=":material/checklist:")
+    st.header(_("Compared"))
     for one in found.compared:
         _comparison(one, found)
-    st.header("To settle")
+    st.header(_("To settle"))
     sources = catalogue.guidance.sources("fit") if found.questions else {}
     for question in found.questions:
         line = components.evidence(question, sources, age(question, (), None, found.on))
@@ -29,7 +31,7 @@ def show(found: Fit, catalogue: Catalogue) -> None:
 
 
 def _comparison(one: Comparison, found: Fit) -> None:
-    st.subheader(inert_markdown(one.point))
+    st.subheader(inert(one.point))
     for programme, side in ((found.first, one.first), (found.second, one.second)):
         components.named(programme.acronym, sentence(side.text), _bases(side))
     components.small(one.meaning)
@@ -39,5 +41,5 @@ def _bases(side: Side) -> str:
     """The sources of one side, each once; whether all of it is confirmed."""
     cited = dict.fromkeys(markdown_link(basis.source, basis.url) for basis in side.bases if basis.source)
     days: list[date] = [basis.checked_on for basis in side.bases if basis.checked_on]
-    doubt = None if side.verified else "not all of it is confirmed"
+    doubt = None if side.verified else say("not all of it is confirmed")
     return components.evidence_line(doubt, None, list(cited), min(days, default=None))

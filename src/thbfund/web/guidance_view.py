@@ -17,10 +17,12 @@ from thbfund.matching import Match, MatchReport
 from thbfund.report.guidance import SMALL, body_name, prepare_text, prepare_title, starts_to_tell, who_applies
 from thbfund.report.inert import markdown_link
 from thbfund.rules.wording import sentence
+from thbfund.said import say
 from thbfund.web import components
+from thbfund.web.speech import _, spoken
 
-TITLE = "Before you apply"
-SMALL_BADGE = "small organisations: way in"
+TITLE = say("Before you apply")
+SMALL_BADGE = say("small organisations: way in")
 
 
 def show(match: Match, report: MatchReport) -> None:
@@ -29,7 +31,7 @@ def show(match: Match, report: MatchReport) -> None:
     who, on = who_applies(report), report.on
     for start, time in starts_to_tell(match, report):
         line = _proof(time, "time_to_grant", catalogue, on) if time else ""
-        components.named("Earliest start", start_sentence(start, report.project.start), line)
+        components.named(_("Earliest start"), start_sentence(start, report.project.start), line)
     _ask(whom_to_ask(catalogue, programme, strand, who.country), catalogue, on)
     _prepare(to_prepare(catalogue, programme, strand, who), catalogue, on)
     _ways(ways_in(catalogue, programme, strand, on), catalogue, on)
@@ -51,8 +53,8 @@ def has_way_in(match: Match, report: MatchReport) -> bool:
 
 def _ask(bodies: Iterable[Authority], catalogue: Catalogue, on: date) -> None:
     for body in bodies:
-        said = markdown_link(body_name(body), body.url)
-        st.markdown(f"**Ask.** {said}  \n{_proof(body, 'authorities', catalogue, on)}")
+        said = markdown_link(spoken(body_name(body)), body.url)
+        st.markdown(f"**{_('Ask.')}** {said}  \n{_proof(body, 'authorities', catalogue, on)}")
 
 
 def _prepare(found: Iterable[ToPrepare], catalogue: Catalogue, on: date) -> None:
@@ -63,7 +65,11 @@ def _prepare(found: Iterable[ToPrepare], catalogue: Catalogue, on: date) -> None
 
 def _ways(found: Iterable[WayIn], catalogue: Catalogue, on: date) -> None:
     for way in found:
-        components.named(f"{SMALL}: {way.title}", sentence(way.how), _proof(way, "ways_in", catalogue, on))
+        components.named(
+            say("{kind}: {title}", kind=SMALL, title=way.title),
+            sentence(way.how),
+            _proof(way, "ways_in", catalogue, on),
+        )
 
 
 def _proof(found: Evidence, file: str, catalogue: Catalogue, on: date) -> str:

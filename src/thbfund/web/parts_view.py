@@ -5,8 +5,9 @@ import streamlit as st
 from thbfund.catalogue.freshness import age
 from thbfund.matching import MatchReport
 from thbfund.parts import PartByPart
-from thbfund.report.parts import DOUBLE_FUNDING, MONEY_OF_THE_WHOLE, SHOWN, family_label, offer, summary
+from thbfund.report.parts import DOUBLE_FUNDING, MONEY_OF_THE_WHOLE, NOTHING_FITS, SHOWN, family_label, offer, summary
 from thbfund.web import components
+from thbfund.web.speech import _
 
 
 def show(found: PartByPart, report: MatchReport) -> None:
@@ -16,7 +17,7 @@ def show(found: PartByPart, report: MatchReport) -> None:
         return
     components.text(summary(found, report))
     for part in found.parts:
-        components.named(family_label(part.family, report), "" if part.fitting else "Nothing in force fits.")
+        components.named(family_label(part.family, report), "" if part.fitting else NOTHING_FITS)
         if part.fitting:
             components.bullets(offer(match) for match in part.fitting[:SHOWN])
     components.small(MONEY_OF_THE_WHOLE)
@@ -25,15 +26,15 @@ def show(found: PartByPart, report: MatchReport) -> None:
 
 
 def _double_funding(found: PartByPart, report: MatchReport) -> None:
-    st.warning(f"{DOUBLE_FUNDING}:", icon=":material/content_copy:")
+    st.warning(_(DOUBLE_FUNDING), icon=":material/content_copy:")
     sources = report.catalogue.guidance.sources("fit")
     for one in found.double_funding:
         line = components.evidence(one, sources, age(one, (), None, report.on))
         components.named(one.question, one.text, line)
-    first, second, *_ = found.programmes
+    first, second = found.programmes[:2]
     st.page_link(
         components.TWO_PROGRAMMES_PAGE,
-        label="Set the first two side by side",
+        label=_("Set the first two side by side"),
         icon=":material/compare:",
         query_params={"first": first, "second": second},
     )

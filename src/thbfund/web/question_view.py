@@ -8,8 +8,9 @@ from thbfund.catalogue.vocabulary import country_names
 from thbfund.matching import MatchReport
 from thbfund.project import MAX_MONTHS
 from thbfund.questions import Question, next_question
-from thbfund.report.inert import inert_markdown
+from thbfund.said import say, sentences, within
 from thbfund.web import asking, form
+from thbfund.web.speech import _, current, inert, spoken
 
 KEY = "answer_"
 
@@ -19,11 +20,12 @@ def show(report: MatchReport) -> None:
     question = next_question(report, asking.skipped())
     if question is None:
         return
-    said = f"{question.text} {question.because} You can also answer above: {form.where(question.field)}."
-    st.info(f"**Next question:** {inert_markdown(said)}", icon=":material/help:")
+    above = say("You can also answer above: {place}.", place=form.where(question.field))
+    said = inert(sentences(question.text, question.because, above))
+    st.info(f"**{_('Next question:')}** {said}", icon=":material/help:")
     _WIDGETS[question.field](question, report)
     st.button(
-        "Leave this question out",
+        _("Leave this question out"),
         key=f"{KEY}skip",
         on_click=asking.skip,
         args=(question.field,),
@@ -33,31 +35,31 @@ def show(report: MatchReport) -> None:
 
 def _choice(question: Question, report: MatchReport) -> None:
     names = (
-        country_names()
+        country_names(current().language)
         if question.field == "applicant.country"
-        else {entry.id: entry.label for entry in report.catalogue.vocabularies["applicant_types"].entries}
+        else {entry.id: _(entry.label) for entry in report.catalogue.vocabularies["applicant_types"].entries}
     )
     ordered = sorted(names, key=names.__getitem__) if question.field == "applicant.country" else list(names)
     st.selectbox(
-        f"Your answer: {asking.LABELS[question.field].lower()}",
+        _answer_to(question),
         ordered,
         index=None,
         format_func=names.__getitem__,
         key=KEY + question.field,
-        placeholder=asking.NOT_SAID,
+        placeholder=spoken(asking.NOT_SAID),
         on_change=_take,
         args=(question.field, report),
     )
 
 
 def _countries(question: Question, report: MatchReport) -> None:
-    names = country_names()
+    names = country_names(current().language)
     st.multiselect(
-        f"Your answer: {asking.LABELS[question.field].lower()}",
+        _answer_to(question),
         sorted(names, key=names.__getitem__),
         format_func=names.__getitem__,
         key=KEY + question.field,
-        placeholder="Choose countries",
+        placeholder=_("Choose countries"),
     )
     _submit(question, report)
 
@@ -65,7 +67,7 @@ def _countries(question: Question, report: MatchReport) -> None:
 def _number(question: Question, report: MatchReport) -> None:
     months = question.field == "duration_months"
     st.number_input(
-        f"Your answer: {asking.LABELS[question.field].lower()}",
+        _answer_to(question),
         min_value=int(months),
         max_value=MAX_MONTHS if months else None,
         value=None,
@@ -78,17 +80,21 @@ def _number(question: Question, report: MatchReport) -> None:
 def _yes_or_no(question: Question, report: MatchReport) -> None:
     with st.container(horizontal=True):
         for value, word in ((True, asking.YES), (False, asking.NO)):
-            _button(word, question, value, report)
+            _button(spoken(word), question, value, report)
 
 
 def _confirmation(question: Question, report: MatchReport) -> None:
     """What was recognised can be confirmed at once; to correct it one needs the list in the form."""
     if question.recognised:
-        _button("Yes, that is right", question, list(question.recognised), report)
+        _button(_("Yes, that is right"), question, list(question.recognised), report)
 
 
 def _no_partners(question: Question, report: MatchReport) -> None:
-    _button("No partners: we apply alone", question, [], report)
+    _button(_("No partners: we apply alone"), question, [], report)
+
+
+def _answer_to(question: Question) -> str:
+    return _("Your answer: {field}", field=within(asking.LABELS[question.field]))
 
 
 def _button(label: str, question: Question, value: object, report: MatchReport) -> None:
@@ -103,7 +109,7 @@ def _button(label: str, question: Question, value: object, report: MatchReport) 
 
 def _submit(question: Question, report: MatchReport) -> None:
     st.button(
-        "Answer",
+        _("Answer"),
         key=f"{KEY}{question.field}_submit",
         on_click=_take,
         args=(question.field, report),

@@ -10,6 +10,7 @@ from thbfund.catalogue import Catalogue, packaged_data
 from thbfund.input.problems import InputError, Problem
 from thbfund.matching import Matcher
 from thbfund.project import Project, read_project
+from thbfund.web.speech import _
 
 
 def data_folder() -> Path:
@@ -67,8 +68,10 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 def _show_broken(problems: Sequence[Problem]) -> None:
-    st.title("The catalogue has errors")
-    st.write("Nothing can be matched until they are mended. Staff: run `thbfund catalogue check`.")
+    st.title(_("The catalogue has errors"))
+    st.write(
+        _("Nothing can be matched until they are mended. Staff: run `{command}`.", command="thbfund catalogue check")
+    )
     _list(problems)
 
 

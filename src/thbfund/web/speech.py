@@ -1,5 +1,6 @@
 """The language of the session: `_("Describe your project")` says it to whoever looks at the page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -45,6 +46,20 @@ def offered() -> list[str]:
     return [code for code in LANGUAGES if unsaid(code).said]
 
 
+def complete() -> str:
+    """The languages into which everything is translated, by their own names; "" where there is none."""
+    return _listed(code for code in offered() if code != ENGLISH and unsaid(code).is_complete)
+
+
+def in_part() -> str:
+    """The languages into which some sentences are translated; "" where there is none."""
+    return _listed(code for code in offered() if not unsaid(code).is_complete)
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return current().joined([speaker(code).language_name(code) for code in codes], ",")
+
+
 def own_name(code: str) -> str:
     """A language as it calls itself, with a word where not all is translated; EU pages write these names so."""
     name = speaker(code).language_name(code)
@@ -76,6 +91,8 @@ def show_choice() -> None:
             label_visibility="collapsed",
             width=200,
         )
+    if not current().is_english:
+        st.markdown(f":small[{inert(_('Names and descriptions of programmes and calls are in English.'))}]")
 
 
 def _choose() -> None:

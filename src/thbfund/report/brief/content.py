@@ -190,7 +190,7 @@ def _parts(parts: PartByPart, report: MatchReport, register: Register) -> Iterat
     yield Paragraph((words(MONEY_OF_THE_WHOLE),), "small")
     if parts.double_funding:
         sources = report.catalogue.guidance.sources("fit")
-        yield Paragraph((words(DOUBLE_FUNDING, strong=True), Span(":")))
+        yield Paragraph((words(DOUBLE_FUNDING, strong=True),))
         yield Bullets(tuple((words(one.question), *register.evidence(one, sources)) for one in parts.double_funding))
 
 
