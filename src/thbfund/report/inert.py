@@ -9,6 +9,7 @@ _WIDE = "\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MIN
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *_WIDE)
 _BREAKS = "\n\t"
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, marks of direction, halves of a pair, unassigned
+_BLANKS = re.compile(" {2,}")
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # some scripts need them, and they reverse nothing
 _SAFE_IN_LINKS = "/:?#@!&'+,;=%~-._"  # what an address needs; brackets, $ and ` would be read as Markdown
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
@@ -21,7 +22,7 @@ def plain(text: str) -> str:
     """
     spaced = "".join(" " if letter in _BREAKS else letter for letter in text)
     seen = (one for one in spaced if one in _JOINERS or unicodedata.category(one) not in _HIDDEN)
-    return " ".join("".join(seen).split())
+    return _BLANKS.sub(" ", "".join(seen)).strip()  # blanks that keep an amount together stay
 
 
 def plain_span(text: str) -> str:

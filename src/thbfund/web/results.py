@@ -80,7 +80,7 @@ def _groups(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:
 def _more(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     """What else the description tells; each part drawn when it is opened."""
     st.subheader(_("More on your project"), anchor=MORE_ANCHOR)
-    _folded("away", _(take_away_view.TITLE), lambda: take_away_view.show(report, parts()))
+    _folded("away", _(take_away_view.TITLE), lambda: take_away_view.show(report, parts))
     _folded("understood", _("What was understood from your description"), lambda: _understood(report))
     with guarded("left out"):
         why_view.show(report)

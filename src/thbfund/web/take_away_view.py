@@ -33,8 +33,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(report: MatchReport, parts: PartByPart) -> None:
-    """Draw the choices and the buttons."""
+def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
+    """Draw the choices and the buttons; `parts` takes the project apart."""
     components.small(_("Files are made in this session and go to you alone. Nothing of them is kept here."))
     for part, draw in (
         ("brief", partial(_brief, report, parts)),
@@ -46,7 +46,7 @@ def show(report: MatchReport, parts: PartByPart) -> None:
             draw()
 
 
-def _brief(report: MatchReport, parts: PartByPart) -> None:
+def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
     st.markdown(f"#### {_('Brief for the board or the partners')}")
     chosen = _chosen(report)
     names = joined(short_name(match.programme) for match in chosen)
@@ -57,7 +57,7 @@ def _brief(report: MatchReport, parts: PartByPart) -> None:
     )
     components.text(about)
     own = _kept("description", _("Put my description into the brief"), value=True)
-    speak = current()
+    speak, parts = current(), take_apart()
 
     def document() -> Document:
         return brief(report, asking.today(), chosen=chosen, parts=parts, with_description=own, speak=speak)
