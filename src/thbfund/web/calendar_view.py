@@ -13,7 +13,7 @@ from thbfund.report import calendar
 from thbfund.report.inert import inert_markdown
 from thbfund.said import Said, say
 from thbfund.timing import Expected
-from thbfund.web import components, facets_view, report_mistake_view
+from thbfund.web import components, facets_view, glossary, report_mistake_view
 from thbfund.web.facets_view import Facet
 from thbfund.web.speech import _, counted, current
 
@@ -32,6 +32,7 @@ QUARTERS: Mapping[int, Said] = {
 }
 IN_A_CALENDAR = ("open", "forthcoming", "expected")  # what still has a day to come
 OPEN_FILTERS = 4
+_WORDS = ("call", "topic", "call-family", "expected-call", "deadline-model", "lead", "checked-on", "unverified")
 
 
 def show(catalogue: Catalogue, on: date) -> None:
@@ -46,6 +47,7 @@ def show(catalogue: Catalogue, on: date) -> None:
         st.info(_("No call has all of these. Widen the filter."), icon=":material/filter_alt_off:")
         return
     _file([one for state in IN_A_CALENDAR for one in by_state[state]], on)
+    glossary.show_words(_WORDS)
     _current("open", by_state["open"], on)
     _current("forthcoming", by_state["forthcoming"], on)
     _expected(by_state["expected"])
@@ -122,7 +124,7 @@ def _file(listed: Iterable[Entry], on: date) -> None:
 
 
 def _heading(state: str, number: int) -> None:
-    st.header(f"{_(STATES[state])} ({number})")
+    st.header(f"{_(STATES[state])} ({number})", help=glossary.term("expected-call") if state == "expected" else None)
 
 
 def _current(state: str, listed: Sequence[Entry], on: date) -> None:

@@ -30,12 +30,16 @@ from thbfund.web import (
     calendar_view,
     components,
     funded_view,
+    glossary,
     guidance_view,
     lineage_view,
     report_mistake_view,
 )
 from thbfund.web.components import Proof
 from thbfund.web.speech import _, counted
+
+_WORDS = ("strand", "route", "management-mode", "lead", "partner", "associated-partner", "sub-grantee", "consortium",
+          "eu-rate", "eligible-costs", "relevance-grade", "unverified", "checked-on", "expected-call")  # fmt: skip
 
 _AS_ROLE = {
     "lead": say("as lead"),
@@ -56,6 +60,7 @@ def show(programme: Programme, catalogue: Catalogue, on: date) -> None:
     lineage_view.show(lineage_of(programme, catalogue), on)
     _money_and_law(programme, proof)
     funded_view.show(programme.id, catalogue)
+    glossary.show_words(_WORDS)
     _doors(programme)
 
 
@@ -117,7 +122,7 @@ def _strand(programme: Programme, strand: Strand, catalogue: Catalogue, proof: P
             st.markdown(proof.of(strand.not_funded, "; ".join))
     with st.expander(_("How to apply"), icon=":material/assignment:"):
         _fact("", strand.how_to_apply, proof, str)
-        _fact(_("Route"), strand.route, proof, lambda key: vocabularies.label("routes", key))
+        _fact(_("Way to apply"), strand.route, proof, lambda key: vocabularies.label("routes", key))
         _fact(_("Run by"), strand.managing_body, proof, str)
         _fact(_("Management mode"), strand.management_mode, proof, str)
     if programme.is_in_force(proof.on):

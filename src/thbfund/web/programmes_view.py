@@ -12,7 +12,7 @@ from thbfund.catalogue.model import Period
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.report.inert import inert_markdown
 from thbfund.said import say
-from thbfund.web import components, facets_view
+from thbfund.web import components, facets_view, glossary
 from thbfund.web.facets_view import Facet
 from thbfund.web.speech import _, counted, current
 
@@ -126,7 +126,7 @@ def _facets(catalogue: Catalogue) -> list[Facet]:
         Facet("place", _("Country where the work takes place"), countries, not_shut),
         Facet("activity", _("Activities"), entries("activities")),
         Facet("priority", _("Policy priority"), priorities, _("Served with grade 2 or 3 of 3, our own judgement.")),
-        Facet("route", _("Way to apply"), entries("routes")),
+        Facet("route", _("Way to apply"), entries("routes"), glossary.term("route") or ""),
         Facet("period", _("Period"), {name: name for name in get_args(Period)}),
         Facet("state", _("In force"), {key: _(words) for key, words in STATES.items()}),
     ]
