@@ -133,7 +133,7 @@ def _fields(known: Mapping[str, str], catalogue: Catalogue) -> tuple[dict[str, A
         elif part in _FIELDS:
             raw[_FIELDS[part]] = _READERS.get(part, str)(text)
     found: tuple[Problem, ...] = ()
-    while raw:  # at most once per field: each round takes out those that do not hold
+    while raw:  # each round takes out those that do not hold
         try:
             project = build(
                 Project, Document({"summary": _NO_TEXT, **raw}), "link", {"vocabularies": catalogue.vocabularies}
@@ -141,11 +141,20 @@ def _fields(known: Mapping[str, str], catalogue: Catalogue) -> tuple[dict[str, A
         except InputError as error:
             found += tuple(_of_link(problem) for problem in error.problems)
             for problem in error.problems:
-                raw.pop(problem.field.split(".")[0], None)
+                _take_out(problem.field, raw)
         else:
             said = project.model_dump(exclude_defaults=True, exclude={"summary"})
             return said, found
     return {}, found
+
+
+def _take_out(path: str, raw: dict[str, Any]) -> None:
+    """Drop the field of a problem; of the lead only the half that does not hold."""
+    first, *rest = path.split(".")
+    if first == "applicant" and rest:
+        raw[first].pop(rest[0], None)
+    else:
+        raw.pop(first, None)
 
 
 def _of_link(problem: Problem) -> Problem:

@@ -58,6 +58,7 @@ _AS_THEY_ARE = (
     "language",
 )
 _STATED = ("target_groups", "activities", "priorities", "countries_of_action")
+_UNASKED = ("title", "start")  # of a file or a link: kept, though the form has no field for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,18 @@ def ask_in_all_periods(catalogue: Catalogue) -> None:
     ask(catalogue)
 
 
+def take_over(project: Project, catalogue: Catalogue) -> None:
+    """Make a changed project the one of the form, on the same day and for the same period, and ask; a callback."""
+    _set(_state(project))
+    ask(catalogue)
+
+
+def fill(project: Project, on: date | None, *, with_closed: bool) -> None:
+    """Fill the form with all of a project but its description, and ask nothing; before the form is drawn."""
+    kept = {"summary": st.session_state.get(KEY + "summary") or ""}
+    _set(_empty() | _state(project) | kept | {"on": on or today(), "with_closed": with_closed})
+
+
 def forget() -> None:
     """Empty the form and drop the results; a button's callback."""
     _set(_empty())
@@ -220,6 +233,7 @@ def _empty() -> dict[str, Any]:
     return {
         **dict.fromkeys(rows),
         **dict.fromkeys(("type", "country", *_AS_THEY_ARE)),
+        **dict.fromkeys(("name", *_UNASKED)),
         "summary": "",
         **{name: [] for name in _STATED},
         **{name: {} for name in CORRECTIONS},
@@ -236,6 +250,8 @@ def _state(project: Project) -> dict[str, Any]:
         "summary": project.summary,
         "type": project.applicant.type,
         "country": project.applicant.country,
+        "name": project.applicant.name,
+        **{name: getattr(project, name) for name in _UNASKED},
         "third_country_nationals": _ANSWERS[project.beneficiaries_third_country_nationals],
         "no_partners": project.partners == (),
         **{name: _corrections(getattr(project, name)) for name in CORRECTIONS},
@@ -266,7 +282,8 @@ def _values(state: Mapping[str, Any]) -> dict[str, Any]:
     """Values of widgets as the fields of a project file; an empty list in the form means: not said."""
     return {
         "summary": state["summary"] or "",
-        "applicant": {"type": state["type"], "country": state["country"]},
+        "applicant": {name: state[name] for name in ("name", "type", "country")},
+        **{name: state[name] for name in _UNASKED},
         "partners": _partners(state),
         "beneficiaries_third_country_nationals": {YES: True, NO: False}.get(state["third_country_nationals"]),
         **{name: None if state[name] == [] else state[name] for name in _AS_THEY_ARE},

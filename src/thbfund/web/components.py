@@ -20,6 +20,8 @@ from thbfund.web.speech import _, counted, inert, spoken
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
 COVERAGE_PAGE = str(Path(__file__).parent / "pages" / "coverage.py")
+MATCH_PAGE = str(Path(__file__).parent / "pages" / "match.py")
+COMPARE_PAGE = str(Path(__file__).parent / "pages" / "compare.py")
 TWO_PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "two_programmes.py")
 PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "programmes.py")
 CALLS_PAGE = str(Path(__file__).parent / "pages" / "calls.py")

@@ -15,11 +15,15 @@ from thbfund.web import (
     card_view,
     components,
     form,
+    link,
     nothing_view,
     parts_view,
+    project_file,
     question_view,
     selection_view,
+    shortlist,
     take_away_view,
+    what_if_view,
     why_view,
 )
 from thbfund.web.guard import guarded
@@ -27,7 +31,7 @@ from thbfund.web.speech import _, counted, current
 
 ANCHOR = "results"
 MORE_ANCHOR = "more"
-PARTS = ("away", "understood", "parts")  # below the results, drawn when they are opened
+PARTS = ("what_if", "share", "away", "understood", "parts")  # below the results, drawn when they are opened
 WIDE = 3  # results that say at once what they are for: as many as one reads in a minute
 GROUP_NOTES: Mapping[Group, str] = {
     "can_apply": "Every condition on record is met by the project as described, with you in the lead.",
@@ -50,6 +54,8 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     _overview(groups, report)
     with guarded("question"):
         question_view.show(report)
+    with guarded("shortlist"):
+        shortlist.bar(report.catalogue)
     selection = Selection()
     with guarded("selection"):
         selection = selection_view.show(report)
@@ -80,6 +86,8 @@ def _groups(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:
 def _more(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     """What else the description tells; each part drawn when it is opened."""
     st.subheader(_("More on your project"), anchor=MORE_ANCHOR)
+    _folded("what_if", _(what_if_view.TITLE), lambda: what_if_view.show(report))
+    _folded("share", _("Save or share: project file and link"), lambda: _share(report))
     _folded("away", _(take_away_view.TITLE), lambda: take_away_view.show(report, parts))
     _folded("understood", _("What was understood from your description"), lambda: _understood(report))
     with guarded("left out"):
@@ -87,6 +95,13 @@ def _more(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     _folded("parts", _("Part by part: several kinds of work in one project"), lambda: parts_view.show(parts(), report))
     with guarded("approach"):
         approach_view.show(report)
+
+
+def _share(report: MatchReport) -> None:
+    st.markdown(f"#### {_('Project file')}")
+    project_file.offer(report)
+    st.markdown(f"#### {_('Link')}")
+    link.offer()
 
 
 def folded_key(part: str) -> str:

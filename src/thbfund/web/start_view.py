@@ -8,7 +8,7 @@ from thbfund.input.problems import shortened
 from thbfund.matching import MatchReport
 from thbfund.project import Project
 from thbfund.report.inert import inert_markdown
-from thbfund.web import asking, resources, upload_view
+from thbfund.web import asking, project_file, resources, shortlist, upload_view
 from thbfund.web.speech import _
 
 GUIDE = "guide_"  # widgets of the guided description
@@ -70,6 +70,8 @@ def start_over() -> None:
     """Empty everything; a button's callback."""
     asking.forget()
     upload_view.forget()
+    project_file.forget()
+    shortlist.put(())
     for aspect in ASPECTS:
         st.session_state[GUIDE + aspect] = ""
 
@@ -117,4 +119,5 @@ def _examples(catalogue: Catalogue) -> None:
 
 def _ask_about(example: Project, catalogue: Catalogue) -> None:
     upload_view.forget()
+    project_file.forget()
     asking.ask_about(example, catalogue)

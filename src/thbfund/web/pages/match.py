@@ -4,7 +4,19 @@ from functools import partial
 
 import streamlit as st
 
-from thbfund.web import asking, chips_view, components, form, found, resources, results, start_view, upload_view
+from thbfund.web import (
+    asking,
+    chips_view,
+    components,
+    form,
+    found,
+    link,
+    project_file,
+    resources,
+    results,
+    start_view,
+    upload_view,
+)
 from thbfund.web.guard import guarded
 from thbfund.web.speech import _
 
@@ -15,6 +27,11 @@ st.write(_("Describe your project. See which EU programmes fit, whether you may 
 
 with guarded("start"):
     start_view.show(matcher.catalogue)
+with guarded("project file"), st.expander(_("Open a saved project file"), icon=":material/folder_open:"):
+    project_file.open_file()
+with guarded("link"):
+    link.open_shared(matcher.catalogue)
+project_file.show_outcome()
 upload_view.show_outcome()
 form.show(matcher.catalogue)
 start_view.show_personal_data(matcher.catalogue)
