@@ -620,3 +620,13 @@ def test_a_real_programme_keeps_to_the_description(client, catalogue):
     validator = Draft202012Validator(schema)
     for key in catalogue.programmes:
         validator.validate(client.get(f"/api/v1/programmes/{key}").json())
+
+
+def test_below_another_path_everything_is_served_there_and_says_so(tiny_matcher):
+    client = TestClient(service(desk_of(tiny_matcher, base="/below")), base_url="http://funds.example")
+    feed = etree.fromstring(client.get("/below/feeds/changes.atom").content)
+
+    assert client.get("/below/health").status_code == 200
+    assert client.get("/health").status_code == 404
+    assert feed.find(f"{ATOM}link").get("href") == "http://funds.example/below/feeds/changes.atom"
+    assert client.get("/below/api/v1/openapi.json").json()["servers"] == [{"url": "/below"}]
