@@ -31,7 +31,7 @@ def test_two_programmes_from_the_link_are_compared_without_a_verdict() -> None:
 
     assert not app.exception
     assert "A checklist, no verdict" in said
-    assert "Will any cost be charged to both grants?" in said
+    assert "Will any cost be charged to more than one grant?" in said
 
 
 def test_the_page_for_two_programmes_waits_until_both_are_chosen() -> None:

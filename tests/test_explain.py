@@ -111,10 +111,27 @@ def test_everything_that_is_shown_has_a_name(ids, words):
             Contribution("usual_grant", -0.01, ()),
             "The amount is unusual among funded projects on record; that is no rule.",
         ),
+        *(
+            (
+                Contribution("usual_grant", value, ()),
+                "The amount tells next to nothing: among funded projects on record it speaks neither for nor against.",
+            )
+            for value in (0.0049, -0.0049)
+        ),
+        (
+            Contribution("usual_grant", -0.005, ()),
+            "The amount is unusual among funded projects on record; that is no rule.",
+        ),
     ],
 )
 def test_a_contribution_says_what_it_rests_on(tiny, contribution, sentence):
     assert because(contribution, tiny) == sentence
+
+
+def test_words_that_a_text_in_another_language_shares_may_be_english_names_of_what_was_recognised(tiny):
+    assert because(Contribution("text", 0.2, ("whale",)), tiny, "de") == (
+        "The programme's text shares these words with the description or the English names of its subjects: whale."
+    )
 
 
 # -- fixes and obstacles

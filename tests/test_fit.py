@@ -161,7 +161,7 @@ def test_the_command_compares_two_programmes(form):
     result = CliRunner().invoke(main, ["fit", "amif-2021-2027", "cerv", "--on", "2026-11-25", "--format", form])
 
     assert result.exit_code == 0
-    assert "Will any cost be charged to both grants?" in result.stdout
+    assert "Will any cost be charged to more than one grant?" in result.stdout
 
 
 def test_the_command_names_the_nearest_programme_for_one_that_it_does_not_know():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.labelled import Record
+from thbfund.catalogue.languages import Language
 from thbfund.ranking import Contribution
 from thbfund.rules.wording import joined, place_name
 from thbfund.said import say
@@ -22,6 +23,7 @@ CONTRIBUTION_NAMES: Mapping[str, str] = {
     "usual_grant": say("Usual amount"),
     "usual_partners": say("Usual number of partners"),
 }
+SMALLEST_SHOWN = 0.005  # points; less is shown as 0.00
 _VOCABULARIES = {"target_groups", "activities", "priorities"}
 _NOT_COUNTED = {
     "usual_lead": say(
@@ -32,8 +34,10 @@ _NOT_COUNTED = {
 }
 
 
-def because(contribution: Contribution, catalogue: Catalogue) -> str:
-    """Say in a sentence what a contribution rests on."""
+def because(contribution: Contribution, catalogue: Catalogue, language: Language = "en") -> str:
+    """Say in a sentence what a contribution rests on; `language` is that of the description."""
+    if contribution.name == "text" and contribution.shared and language != "en":
+        return _of_names(contribution)
     if contribution.name in _VOCABULARIES:
         return _of_tags(contribution, catalogue)
     if contribution.name in _NOT_COUNTED:
@@ -68,6 +72,14 @@ def _of_words(contribution: Contribution, _: Catalogue) -> str:
     return say("The programme's text shares these words: {words}.", words=joined(contribution.shared, ","))
 
 
+def _of_names(contribution: Contribution) -> str:
+    """Of a text that is not English, the English names of what was recognised are compared too."""
+    shared = ", ".join(contribution.shared)
+    return (
+        f"The programme's text shares these words with the description or the English names of its subjects: {shared}."
+    )
+
+
 def _of_meaning(contribution: Contribution, _: Catalogue) -> str:
     if contribution.value > 0:
         return say("The description is near to the programme's text in meaning, whatever its words and language.")
@@ -94,6 +106,8 @@ def _of_projects(contribution: Contribution, catalogue: Catalogue) -> str:
 
 
 def _of_grant(contribution: Contribution, _: Catalogue) -> str:
+    if abs(contribution.value) < SMALLEST_SHOWN:
+        return "The amount tells next to nothing: among funded projects on record it speaks neither for nor against."
     if contribution.value > 0:
         return say("The amount is usual among funded projects on record.")
     return say("The amount is unusual among funded projects on record; that is no rule.")

@@ -101,7 +101,7 @@ def parts_of(match: Match, report: MatchReport) -> tuple[Part, ...]:
     for one in match.scored.contributions:
         start = found[-1].end if found else 0.0
         said = words_sentence(one, match, report)
-        found.append(Part(one.name, one.value, start, because(one, report.catalogue), said))
+        found.append(Part(one.name, one.value, start, because(one, report.catalogue, report.understood.language), said))
     return tuple(found)
 
 

@@ -121,7 +121,10 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "timing": match.timing,
         "route": judgement.strand.route.value,
         "contributions": [
-            {**contribution_values(part, report.catalogue), **words_values(part, match, report)}
+            {
+                **contribution_values(part, report.catalogue, report.understood.language),
+                **words_values(part, match, report),
+            }
             for part in scored.contributions
         ],
         "not_higher": not_higher_values(match, report),

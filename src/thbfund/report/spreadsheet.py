@@ -179,7 +179,11 @@ _COLUMNS: tuple[tuple[str, Any, str], ...] = (
     (say("Next date"), _next_date, DAY),
     (say("Way to the money"), _route, ""),
     (say("Strand"), lambda match, _: match.judgement.strand.name, ""),
-    (say("Why"), lambda match, report: because(explain.strongest(match), report.catalogue), ""),
+    (
+        say("Why"),
+        lambda match, report: because(explain.strongest(match), report.catalogue, report.understood.language),
+        "",
+    ),
     (say("What stands in the way"), lambda match, _: explain.obstacle(match.judgement), ""),
     (say("Nearest fix"), lambda match, _: joined(explain.fixes(match.judgement).changes, ";"), ""),
     (say("Check again"), lambda match, _: joined(explain.doubts(match.judgement), ";"), ""),

@@ -127,7 +127,7 @@ def _next_step(report: MatchReport, top: int | None) -> list[str]:
 
 
 def _reasons(match: Match, report: MatchReport) -> str:
-    lines = [because(explain.strongest(match), report.catalogue)]
+    lines = [because(explain.strongest(match), report.catalogue, report.understood.language)]
     if stop := explain.obstacle(match.judgement):
         lines.append(stop)
     lines += [f"Fix: {fix}" for fix in explain.fixes(match.judgement).changes[:1]]
@@ -165,7 +165,7 @@ def _row(match: Match, report: MatchReport) -> list[str | int | float]:
         judgement.role.role,
         match.timing,
         judgement.strand.route.value or "",
-        because(explain.strongest(match), report.catalogue),
+        because(explain.strongest(match), report.catalogue, report.understood.language),
         explain.obstacle(judgement),
         " ".join(explain.fixes(judgement).changes),
         " ".join(explain.doubts(judgement)),
@@ -188,7 +188,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         "",
     ]
     for part in match.scored.contributions:
-        reason = because_markdown(part, report.catalogue)
+        reason = because_markdown(part, report.catalogue, report.understood.language)
         lines.append(f"- {CONTRIBUTION_NAMES[part.name]} {part.value:.2f}: {reason}")
         if said := words_sentence(part, match, report):
             lines.append(f"  - {inert_markdown(said)}")

@@ -19,7 +19,7 @@ def contributions(match: Match, report: MatchReport) -> None:
     """Draw the parts of a score. A list, not a table: on a phone a table leaves the reasons a column of two words."""
     lines = []
     for part in match.scored.contributions:
-        because = because_markdown(part, report.catalogue, current())
+        because = because_markdown(part, report.catalogue, report.understood.language, current())
         title = inert(say("{part}, {points}.", part=CONTRIBUTION_NAMES[part.name], points=points(part.value)))
         lines.append(f"- **{title}** {because}")
         if said := words_sentence(part, match, report):

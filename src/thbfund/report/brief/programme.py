@@ -55,7 +55,7 @@ def _why(match: Match, report: MatchReport, register: Register) -> Iterator[Bloc
             (
                 register.words(CONTRIBUTION_NAMES[part.name], strong=True),
                 Span(": "),
-                register.words(because(part, report.catalogue)),
+                register.words(because(part, report.catalogue, report.understood.language)),
             )
             for part in parts
             if part.value > 0
