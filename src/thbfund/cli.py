@@ -30,6 +30,7 @@ from thbfund.parts import PartByPart, part_by_part
 from thbfund.project_input import project_in
 from thbfund.take_away_commands import brief_command, calendar_command
 from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
+from thbfund.text.language import prepare
 
 SEVERITIES = ("error", "warning", "hint")
 MATCH_FORMATS = ("table", "json", "csv", "md", "xlsx")
@@ -87,6 +88,7 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise click.UsageError("give exactly one of FILE, - or --text")
     if output and form == "table":
         raise click.UsageError("a table is for the screen; with -o, give --format json, csv, md or xlsx")
+    prepare()
     with problems_on_stderr():
         catalogue = load_catalogue(data)
         project = project_in(file or "", text, catalogue)
@@ -243,10 +245,11 @@ def _written(
     report: MatchReport, parts: PartByPart, form: str, top: int | None, changes: Sequence[Change] | None
 ) -> bytes:
     from thbfund.report.contract import report_json  # noqa: PLC0415 - as above
-    from thbfund.report.spreadsheet import takeaway, xlsx_of  # noqa: PLC0415 - as above
     from thbfund.report.tables import report_csv, report_markdown  # noqa: PLC0415 - as above
 
     if form == "xlsx":
+        from thbfund.report.spreadsheet import takeaway, xlsx_of  # noqa: PLC0415 - slow to load
+
         today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
         return xlsx_of(takeaway(report, today, shown=report.matches[:top]), today)
     if form == "csv":

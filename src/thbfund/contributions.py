@@ -74,9 +74,9 @@ def _of_words(contribution: Contribution, _: Catalogue) -> str:
 
 def _of_names(contribution: Contribution) -> str:
     """Of a text that is not English, the English names of what was recognised are compared too."""
-    shared = ", ".join(contribution.shared)
-    return (
-        f"The programme's text shares these words with the description or the English names of its subjects: {shared}."
+    return say(
+        "The programme's text shares these words with the description or the English names of its subjects: {words}.",
+        words=joined(contribution.shared, ","),
     )
 
 
@@ -107,7 +107,9 @@ def _of_projects(contribution: Contribution, catalogue: Catalogue) -> str:
 
 def _of_grant(contribution: Contribution, _: Catalogue) -> str:
     if abs(contribution.value) < SMALLEST_SHOWN:
-        return "The amount tells next to nothing: among funded projects on record it speaks neither for nor against."
+        return say(
+            "The amount tells next to nothing: among funded projects on record it speaks neither for nor against."
+        )
     if contribution.value > 0:
         return say("The amount is usual among funded projects on record.")
     return say("The amount is unusual among funded projects on record; that is no rule.")

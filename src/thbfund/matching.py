@@ -16,7 +16,7 @@ from thbfund.rules import Judgement, best, judge_by
 from thbfund.rules.conditions import CallTopic, Conditions
 from thbfund.rules.verdict import Verdict
 from thbfund.said import joined, say, say_count
-from thbfund.text import Reader, Understanding
+from thbfund.text import Understanding
 from thbfund.text.encoder import Encoder, installed_encoder
 from thbfund.text.personal_data import personal_data_in
 from thbfund.timing import Calendar, Timing, calendar_of, calls_before
@@ -81,6 +81,7 @@ class MatchReport:
     """Everything that was found for one project on one day, programmes ordered by score alone.
 
     Attributes:
+        field: what speaks for and against the project's belonging to the field.
         fits_elsewhere: whether a programme that was not looked at, for it is not in force, would fit.
     """
 
@@ -88,6 +89,7 @@ class MatchReport:
     on: date
     catalogue: Catalogue
     understood: Understanding
+    field: FieldEvidence
     matches: tuple[Match, ...]
     warnings: tuple[Notice, ...]
     fits_elsewhere: bool = False
@@ -98,11 +100,6 @@ class MatchReport:
         if not self.matches or not self.field.in_field:
             return True
         return self.matches[0].scored.band == "weak" and self.fits_elsewhere
-
-    @property
-    def field(self) -> FieldEvidence:
-        """What speaks for and against the project's belonging to the field."""
-        return field_evidence(self.understood)
 
 
 class Matcher:
@@ -117,7 +114,7 @@ class Matcher:
         """
         self.catalogue = catalogue
         self.ranker = Ranker(catalogue, installed_encoder() if encoder == "installed" else encoder)
-        self.reader = Reader(catalogue, self.ranker.encoder)
+        self.reader = self.ranker.reader  # one for both: it indexes the lexicons
         self._conditions = lru_cache(maxsize=DAYS_KEPT)(partial(_ConditionsOfDay, catalogue))
         self._earlier = {key: calls_before(programme, catalogue) for key, programme in catalogue.programmes.items()}
 
@@ -137,7 +134,8 @@ class Matcher:
             apart: groups of labelled records that may not count as evidence: in a test, the project's own.
         """
         understood = self.read(project)
-        scores = self.ranker.score(understood, project, apart)
+        evidence = field_evidence(understood)
+        scores = self.ranker.score(understood, project, apart, evidence.share)
         found = [
             self._match(programme, scores, project, on, _about(understood))
             for programme in self.catalogue.programmes.values()
@@ -147,7 +145,7 @@ class Matcher:
         ranked = tuple(replace(match, rank=rank) for rank, match in enumerate(found, start=1))
         elsewhere = any(score.band != "weak" for score in scores)
         warnings = tuple(_warnings(project, understood))
-        return MatchReport(project, on, self.catalogue, understood, ranked, warnings, elsewhere)
+        return MatchReport(project, on, self.catalogue, understood, evidence, ranked, warnings, elsewhere)
 
     def _match(
         self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date, about: frozenset[str]

@@ -194,7 +194,7 @@ def _turns(matcher: Matcher, report: MatchReport, clause: str) -> list[tuple[int
     folded = [word.folded for word in words(clause)]
     shown = [
         (_position(trigger, folded), family)
-        for concept in matcher.read(Project(summary=clause, language=language)).concepts["activities"]
+        for concept in matcher.reader.skim(Project(summary=clause, language=language)).concepts["activities"]
         if (family := vocabularies.entry("activities", concept.id).family)
         for trigger in concept.triggers
     ]
@@ -217,7 +217,7 @@ def _matched(
     """One part, matched with the words of the whole for what it does not say itself."""
     vocabularies = report.catalogue.vocabularies
     own = _project(report, family, [*texts.get(None, ()), *(texts[family] or [report.understood.text])])
-    inherited = list(_inherited(report.understood, matcher.read(own)))
+    inherited = list(_inherited(report.understood, matcher.reader.skim(own)))
     project = own.model_copy(update={"summary": ". ".join([*inherited, own.summary])})
     found = matcher.match(project, report.on, period)
     activities = tuple(

@@ -1,14 +1,14 @@
 """WHY: a match beside the one above it, and what of the description did nothing. Read off contributions; plain text."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.contributions import CONTRIBUTION_NAMES, project_name, projects_alike
 from thbfund.matching import Match, MatchReport
 from thbfund.ranking import Contribution
-from thbfund.ranking.features import place
+from thbfund.ranking.features import PlaceFit
 from thbfund.rules.wording import joined, place_name
 from thbfund.said import points, say, sentences
 from thbfund.text import Concept
@@ -131,10 +131,11 @@ def concept_name(vocabulary: str, concept: Concept, vocabularies: Vocabularies) 
 
 def programmes_words(match: Match, contribution: Contribution) -> str:
     """The sentence of the strand that shares most of the words of a text contribution; "" where none does."""
-    strand, programme = match.scored.document.strand, match.programme
+    if contribution.name != "text":
+        return ""
+    strand, programme, shared = match.scored.document.strand, match.programme, set(contribution.shared)
     texts = (strand.objectives.value or "", *(strand.actions.value or ()), programme.summary.value or "")
     told = [sentence for text in texts for sentence in sentences_of(text)]
-    shared = set(contribution.shared) if contribution.name == "text" else set()
     best = max(told, key=lambda sentence: len(_folded(sentence) & shared), default="")
     return best if _folded(best) & shared else ""
 
@@ -184,8 +185,8 @@ def _in_words(differences: Iterable[Difference]) -> str:
 
 def _earns_place(concept: Concept, report: MatchReport, leading: Iterable[Match]) -> bool:
     """Whether a place alone would earn something; those in doubt are shared with none and still earn."""
-    alone = replace(report.understood, places=(concept,))
+    vocabularies = report.catalogue.vocabularies
     return any(
-        place(alone, match.programme, match.scored.document.strand, report.catalogue.vocabularies).value > 0
+        PlaceFit(match.programme, match.scored.document.strand, vocabularies).of([concept]).value > 0
         for match in leading
     )

@@ -137,7 +137,7 @@ class _Table:
     def document(self) -> Document:
         """The rows with their lines."""
         places: dict[Path, Place] = {("projects", row): (line, 1) for row, line in enumerate(self.lines)}
-        return Document({"projects": self.rows}, places)
+        return Document({"projects": self.rows}, lambda: places)
 
     def compare(self, programmes: set[str]) -> None:
         """Check the rows against each other and against the programmes, and each lead against its countries."""

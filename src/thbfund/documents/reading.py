@@ -7,11 +7,8 @@ from typing import Any
 from thbfund.documents.archive import office_kind
 from thbfund.documents.kinds import kind_of
 from thbfund.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PAGES
-from thbfund.documents.odt import text_of_odt
-from thbfund.documents.pdf import text_of_pdf
 from thbfund.documents.plain import text_of_plain
 from thbfund.documents.unreadable import REMARKS, UnreadableError
-from thbfund.documents.word import text_of_docx
 from thbfund.said import Said
 
 Remark = tuple[str, Mapping[str, Any]]
@@ -73,11 +70,17 @@ def _read(kind: str, content: bytes) -> tuple[Iterable[str], list[Remark]]:
     if kind == "text":
         text, assumed = text_of_plain(content)
         return [_visible(text)], [("assumed-encoding", {})] if assumed else []
-    blocks = text_of_docx(content) if kind == "docx" else text_of_odt(content)
+    if kind == "docx":
+        from thbfund.documents.word import text_of_docx as text_of  # noqa: PLC0415 - slow to load
+    else:
+        from thbfund.documents.odt import text_of_odt as text_of  # noqa: PLC0415 - as above
+    blocks = text_of(content)
     return [_visible(text) for text in blocks], []
 
 
 def _pages(content: bytes) -> tuple[Iterable[str], list[Remark]]:
+    from thbfund.documents.pdf import text_of_pdf  # noqa: PLC0415 - slow to load
+
     pages, bare, total = text_of_pdf(content)
     remarks: list[Remark] = []
     if total > MAX_PAGES:

@@ -6,8 +6,9 @@ Python objects from tags and lets a few aliases grow into gigabytes.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 import yaml
@@ -32,17 +33,22 @@ _COLON = re.compile(r":(?=\s|$)")  # ends a key
 _RESERVED = {"@", "`", "%"}  # may not begin a text without quotes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What a YAML text says: plain values (dict, list, str, int, float, bool, None) and where each one stands.
 
     Attributes:
         value: the content of the text; None for an empty one.
-        places: line and column (from 1) of each value, and of each key, by its path.
+        find_places: finds line and column (from 1) of each value, and of each key, by its path.
     """
 
     value: Any
-    places: dict[Path, Place] = field(default_factory=dict)
+    find_places: Callable[[], Mapping[Path, Place]] = dict
+
+    @cached_property
+    def places(self) -> Mapping[Path, Place]:
+        """Found when first asked for: only problems need them, and to find them takes as long as to read."""
+        return self.find_places()
 
     def place_of(self, path: Path) -> Place:
         """Return line and column of the value at `path`, or of the nearest value around it."""
@@ -71,40 +77,38 @@ def read_yaml(text: str, file: str = "") -> Document:
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.places: dict[Path, Place] = {}
         self.count = 0
         self.problems: list[Problem] = []
         # A byte order mark and the C parser agree; a lone surrogate does not survive its encoder.
         self.content = text.encode("utf-8", "replace")
-        self.events: Iterator[Any] = yaml.parse(self.content, yaml.CSafeLoader)
+        self.events = _events(self.content)
 
     def document(self) -> Document:
         value = None
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent) and () in self.places:
+            if isinstance(event, yaml.DocumentStartEvent) and self.count:
                 raise self._refusal(event, "several-documents", "found a second document after ---", "one per file")
             if isinstance(event, yaml.NodeEvent):
-                value = self._value(event, ())
+                value = self._value(event, 0)
         if self.problems:
             raise InputError(self.problems)
-        return Document(value, self.places)
+        return Document(value, partial(_places, self.content))
 
-    def _value(self, event: Any, path: Path) -> Any:
-        self._guard(event, path)
-        self.places.setdefault(path, _place(event))
+    def _value(self, event: Any, depth: int) -> Any:
+        self._guard(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        return self._mapping(path)
+            return self._sequence(depth + 1)
+        return self._mapping(depth + 1)
 
-    def _sequence(self, path: Path) -> list[Any]:
+    def _sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*path, len(items))))
+            items.append(self._value(event, depth))
         return items
 
-    def _mapping(self, path: Path) -> dict[str, Any]:
+    def _mapping(self, depth: int) -> dict[str, Any]:
         entries: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -114,19 +118,18 @@ class _Reader:
                 self.problems.append(
                     self._problem(event, "repeated-key", f"found {shown(key)} twice", hint="keep one of the two")
                 )
-            self._guard(event, (*path, key))
-            self.places[(*path, key)] = _place(event)
-            entries[key] = self._value(next(self.events), (*path, key))
+            self._guard(event, depth)
+            entries[key] = self._value(next(self.events), depth)
         return entries
 
-    def _guard(self, event: Any, path: Path) -> None:
+    def _guard(self, event: Any, depth: int) -> None:
         """Refuse what can hide, run or grow: aliases, anchors, tags, depth and sheer number."""
         self.count += 1
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             raise self._refusal(event, "alias", "found a YAML anchor or alias (& or *)", "the value written out")
         if event.tag:
             raise self._refusal(event, "tag", f"found the YAML tag {shown(event.tag)}", "plain text, numbers and lists")
-        if len(path) > MAX_DEPTH:
+        if depth > MAX_DEPTH:
             raise self._refusal(event, "too-deep", f"found more than {MAX_DEPTH} levels", "a flatter text")
         if self.count > MAX_VALUES:
             raise self._refusal(event, "too-large", f"found more than {MAX_VALUES} values", "a shorter text")
@@ -137,6 +140,40 @@ class _Reader:
 
     def _refusal(self, event: Any, code: str, message: str, allowed: str) -> InputError:
         return InputError([*self.problems, self._problem(event, code, message, allowed)])
+
+
+def _events(content: bytes) -> Iterator[Any]:
+    """The events of a YAML text; `yaml.parse` asks twice for each."""
+    loader = yaml.CSafeLoader(content)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
+
+
+def _places(content: bytes) -> dict[Path, Place]:
+    """Where each value, and each key, of a YAML text that was read before stands."""
+    events, places = _events(content), dict[Path, Place]()
+
+    def walk(event: Any, path: Path) -> None:
+        places.setdefault(path, _place(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            for index, item in enumerate(iter_until(yaml.SequenceEndEvent)):
+                walk(item, (*path, index))
+        elif isinstance(event, yaml.MappingStartEvent):
+            for key in iter_until(yaml.MappingEndEvent):
+                places[(*path, key.value)] = _place(key)
+                walk(next(events), (*path, key.value))
+
+    def iter_until(end: type[yaml.Event]) -> Iterator[Any]:
+        while not isinstance(event := next(events), end):
+            yield event
+
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            walk(event, ())
+    return places
 
 
 def _place(event: Any) -> Place:

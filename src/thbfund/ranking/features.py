@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import log
 
 from thbfund.catalogue.model import PlaceAdmission, Programme, Strand
@@ -63,22 +64,30 @@ def priorities(concepts: Sequence[Concept], strand: Strand) -> Feature:
     return Feature(value, tuple(concept.id for concept in graded if strand.relevance[concept.id].grade > 0))
 
 
-def place(understood: Understanding, programme: Programme, strand: Strand, vocabularies: Vocabularies) -> Feature:
-    """Share of the places of work that the strand pays for work in."""
-    fact = strand.eligibility.place_of_action or programme.eligibility.place_of_action
-    if fact is None or fact.value is None or not understood.places:
-        return Feature(NEUTRAL)
-    fits = {concept.id: _fit(concept.id, fact.value, vocabularies) for concept in understood.places}
-    weights = {concept.id: min(concept.count, FEW) for concept in understood.places}
-    value = sum(fits[place] * weight for place, weight in weights.items()) / sum(weights.values())
-    return Feature(value, tuple(place for place, fit in fits.items() if fit == 1))
+class PlaceFit:
+    """Where one strand pays for work. What a place is worth is kept: it is the same for every project."""
+
+    def __init__(self, programme: Programme, strand: Strand, vocabularies: Vocabularies) -> None:
+        fact = strand.eligibility.place_of_action or programme.eligibility.place_of_action
+        admission = fact.value if fact else None
+        self._fit = lru_cache(maxsize=None)(partial(_fit, admission=admission, vocabularies=vocabularies))
+        self._known = admission is not None
+
+    def of(self, places: Sequence[Concept]) -> Feature:
+        """Share of the places of work that the strand pays for work in."""
+        if not self._known or not places:
+            return Feature(NEUTRAL)
+        fits = {concept.id: self._fit(concept.id) for concept in places}
+        weights = {concept.id: min(concept.count, FEW) for concept in places}
+        value = sum(fits[place] * weight for place, weight in weights.items()) / sum(weights.values())
+        return Feature(value, tuple(place for place, fit in fits.items() if fit == 1))
 
 
-def _fit(place: str, admission: PlaceAdmission, vocabularies: Vocabularies) -> float:
+def _fit(place: str, admission: PlaceAdmission | None, vocabularies: Vocabularies) -> float:
     """1 where all countries of a place are admitted, 0 where none is, `NEUTRAL` for each that is in doubt."""
     worth = {"open": 1.0, "depends": NEUTRAL, "unknown": NEUTRAL, "closed": 0.0}
     countries = sorted(vocabularies.countries_in(place))
-    if not countries:
+    if not countries or admission is None:
         return NEUTRAL
     return sum(worth[admission.answer(country, vocabularies)] for country in countries) / len(countries)
 
@@ -95,7 +104,7 @@ def features_of(
     document: StrandDocument,
     understood: Understanding,
     weights: Mapping[str, TagWeights],
-    vocabularies: Vocabularies,
+    place_fit: PlaceFit,
 ) -> dict[str, Feature]:
     """The features that tags and places of one strand show for one project."""
     strand, concepts = document.strand, understood.concepts
@@ -103,5 +112,5 @@ def features_of(
         "target_groups": weights["target_groups"].overlap(concepts["target_groups"], strand.tags.target_groups),
         "activities": weights["activities"].overlap(concepts["activities"], strand.tags.activities),
         "priorities": priorities(concepts["priorities"], strand),
-        "place_of_action": place(understood, document.programme, strand, vocabularies),
+        "place_of_action": place_fit.of(understood.places),
     }

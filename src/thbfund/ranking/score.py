@@ -9,13 +9,13 @@ from thbfund.catalogue.labelled import originals
 from thbfund.catalogue.ranking_data import Fit
 from thbfund.project import Project
 from thbfund.ranking.documents import StrandDocument, documents, query
-from thbfund.ranking.features import FEATURES, FULL_SIMILARITY, Feature, TagWeights, features_of, nearness
+from thbfund.ranking.features import FEATURES, FULL_SIMILARITY, Feature, PlaceFit, TagWeights, features_of, nearness
 from thbfund.ranking.relevance import field_share
 from thbfund.ranking.similar import FundedProjects
 from thbfund.ranking.similarity import TextSimilarity
 from thbfund.ranking.usual import UsualProjects
 from thbfund.text.encoder import Encoder, StoredVectors
-from thbfund.text.reading import Understanding
+from thbfund.text.reading import Reader, Understanding
 
 Band = Literal["strong", "possible", "weak"]
 
@@ -76,12 +76,19 @@ class Ranker:
             "target_groups": TagWeights.of([document.strand.tags.target_groups for document in self.documents]),
             "activities": TagWeights.of([document.strand.tags.activities for document in self.documents]),
         }
+        self.reader = Reader(catalogue, self.encoder)
+        vocabularies = catalogue.vocabularies
+        self._places = [PlaceFit(document.programme, document.strand, vocabularies) for document in self.documents]
         records = originals(data.labelled)
-        self._funded = FundedProjects(catalogue, records, self.vectors) if records else None
+        self._funded = FundedProjects(catalogue, records, self.vectors, self.reader) if records else None
         self._usual = UsualProjects(catalogue, records) if records else None
 
     def score(
-        self, understood: Understanding, project: Project, apart: frozenset[str] = frozenset()
+        self,
+        understood: Understanding,
+        project: Project,
+        apart: frozenset[str] = frozenset(),
+        share: float | None = None,
     ) -> list[StrandScore]:
         """Score every strand, in the order of the catalogue.
 
@@ -89,8 +96,9 @@ class Ranker:
             understood: what was read from the description.
             project: what the form says.
             apart: groups of labelled records that may not count as similar projects: the project's own, in a test.
+            share: how far the project belongs to the field, where that was worked out before.
         """
-        share = max(field_share(understood), LEAST_SHARE)
+        share = max(field_share(understood) if share is None else share, LEAST_SHARE)
         return [
             self._score(document, found, share)
             for document, found in zip(self.documents, self.features(understood, project, apart), strict=True)
@@ -106,7 +114,7 @@ class Ranker:
             zip(self.documents, self._similarity.compare(query(understood, self.catalogue.vocabularies)), strict=True)
         ):
             text = Feature(min(1.0, like.cosine / FULL_SIMILARITY), like.words)
-            features = {"text": text, **features_of(document, understood, self._weights, self.catalogue.vocabularies)}
+            features = {"text": text, **features_of(document, understood, self._weights, self._places[row])}
             if self._texts is not None and understood.vector is not None:
                 features["meaning"] = nearness(float(self._texts[row] @ understood.vector))
             features |= {name: per[document.programme.id] for name, per in by_programme.items() if per}

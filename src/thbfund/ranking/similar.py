@@ -12,6 +12,7 @@ from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.project import Project
 from thbfund.ranking.features import FEW, Feature
 from thbfund.ranking.lineages import kin
+from thbfund.ranking.weighing import Weighing
 from thbfund.text.encoder import StoredVectors, Vector, unit
 from thbfund.text.reading import Reader, Understanding
 
@@ -23,20 +24,16 @@ _KINDS = ("activities", "forms_of_exploitation", "target_groups")
 class FundedProjects:
     """The labelled records of a catalogue, ready to be compared with a project."""
 
-    def __init__(self, catalogue: Catalogue, records: Sequence[Record], vectors: StoredVectors | None) -> None:
-        from sklearn.feature_extraction import DictVectorizer  # noqa: PLC0415 - slow to load; checking does without
-        from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415 - as above
-        from sklearn.pipeline import make_pipeline  # noqa: PLC0415 - as above
-
+    def __init__(
+        self, catalogue: Catalogue, records: Sequence[Record], vectors: StoredVectors | None, reader: Reader
+    ) -> None:
         self._records = records
         self._groups = np.array([record.group for record in records])
         paid = np.array([record.programme for record in records])
         self._of = {key: np.isin(paid, sorted(kin(key, catalogue))) for key in catalogue.programmes}
         self._vocabularies = catalogue.vocabularies
-        reader = Reader(catalogue)
-        read = [reader.read(Project(summary=record.description, language="en")) for record in records]
-        self._bags = make_pipeline(DictVectorizer(), TfidfTransformer())
-        self._work = self._bags.fit_transform([self._bag(understood) for understood in read]).toarray()
+        read = [reader.skim(Project(summary=record.description, language="en")) for record in records]
+        self._work = Weighing([dict(_tags(work, self._vocabularies)) for work in read])
         self._centre: Vector | None = None
         if vectors:
             texts = vectors([record.description for record in records], "query")
@@ -45,8 +42,8 @@ class FundedProjects:
 
     def by_work(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
         """Per programme, how like its nearest projects are in people, work and places (cosine of weighted tags)."""
-        bag = self._bags.transform([self._bag(understood)]).toarray()
-        return self._nearest(self._work @ bag[0], apart)
+        asked = self._work.row(dict(_tags(understood, self._vocabularies)))
+        return self._nearest(self._work.rows @ asked, apart)
 
     def by_meaning(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
         """Per programme, how like its nearest projects are in meaning (cosine of vectors about their mean)."""
@@ -67,9 +64,6 @@ class FundedProjects:
         value = min(1.0, max(0.0, sum(values) / NEIGHBOURS))
         shown = tuple(self._records[row].id for row in nearest if likeness[row] > middle)
         return Feature(value, shown if value else ())
-
-    def _bag(self, understood: Understanding) -> dict[str, float]:
-        return dict(_tags(understood, self._vocabularies))
 
 
 def _tags(understood: Understanding, vocabularies: Vocabularies) -> Iterator[tuple[str, float]]:

@@ -1,11 +1,18 @@
 """Text similarity: TF-IDF cosine between the project and each strand, with the words that made it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
+import numpy as np
+
+from thbfund.ranking.weighing import Weighing
 from thbfund.text.cleaning import words
 
 # Words of every grant text: they tell nothing about which programme fits.
@@ -25,9 +32,18 @@ class Similarity:
 @lru_cache
 def stop_words() -> frozenset[str]:
     """Words that say nothing on the subject of a text."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415 - see TextSimilarity
+    return frozenset(_function_words() | _GRANT_WORDS)
 
-    return frozenset(ENGLISH_STOP_WORDS | _GRANT_WORDS)
+
+def _function_words() -> frozenset[str]:
+    """scikit-learn's list, read from its own file: to load the whole package takes longer than a match."""
+    folders = getattr(find_spec("sklearn"), "submodule_search_locations", None) or ["."]
+    file = Path(folders[0]) / "feature_extraction" / "_stop_words.py"
+    if file.is_file():
+        return frozenset(run_path(str(file))["ENGLISH_STOP_WORDS"])
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # noqa: PLC0415 - slow: see above
+
+    return frozenset(ENGLISH_STOP_WORDS)
 
 
 def terms(text: str) -> list[str]:
@@ -38,25 +54,21 @@ def terms(text: str) -> list[str]:
 
 
 class TextSimilarity:
-    """TF-IDF (Sparck Jones 1972; sublinear term frequency, L2 norm) over the documents of the catalogue."""
+    """TF-IDF with sublinear term frequency over the documents of the catalogue."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        # Two thirds of the time that thbfund takes to start; checking a catalogue does without it.
-        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - as the line above says
-
-        self._vectorizer = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
-        self._matrix = self._vectorizer.fit_transform(texts)
-        self._names = self._vectorizer.get_feature_names_out().tolist()
+        self._weighing = Weighing([Counter(terms(text)) for text in texts], sublinear=True)
 
     def compare(self, text: str) -> list[Similarity]:
         """Compare a text with every document, in their order."""
-        products = self._matrix.multiply(self._vectorizer.transform([text])).tocsr()
-        return [
-            self._similarity(products.data[start:end], products.indices[start:end])
-            for start, end in pairwise(products.indptr)
-        ]
+        asked = self._weighing.row(Counter(terms(text)))
+        columns = np.flatnonzero(asked)
+        names = [self._weighing.names[column] for column in columns]
+        return [_similarity(shares, names) for shares in self._weighing.rows[:, columns] * asked[columns]]
 
-    def _similarity(self, shares: Any, terms_shared: Any) -> Similarity:
-        strongest = sorted(zip((-shares).tolist(), (self._names[term] for term in terms_shared.tolist()), strict=True))
-        single = tuple(name for _, name in strongest if " " not in name)
-        return Similarity(float(shares.sum()), single[:SHOWN_WORDS])
+
+def _similarity(shares: Any, names: Sequence[str]) -> Similarity:
+    shared = np.flatnonzero(shares).tolist()
+    strongest = sorted((-float(shares[column]), names[column]) for column in shared)
+    single = tuple(name for _, name in strongest if " " not in name)
+    return Similarity(float(shares[shared].sum()), single[:SHOWN_WORDS])

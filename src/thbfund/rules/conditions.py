@@ -13,6 +13,9 @@ from thbfund.catalogue.freshness import Owner, age
 from thbfund.catalogue.model import AlsoCheck, Eligibility, Programme, Strand
 from thbfund.rules.outcome import Basis, Condition, Level, basis_of
 
+AlsoChecks = tuple[tuple[AlsoCheck, Basis], ...]
+"""What no rule can compute, each with its source."""
+
 ROLES = ("lead", "partner", "associated", "sub_grantee")
 
 _BY_ROLE = ("applicant_types", "countries")
@@ -74,6 +77,7 @@ class Conditions:
     successor: str = ""
     instead: Mapping[str, Condition] = field(default_factory=dict)
     _kept: dict[str, Condition | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _to_check: list[AlsoChecks] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def of(self, name: str) -> Condition | None:
         """The condition of that name as the innermost layer sets it that says anything of it; None where none does.
@@ -95,10 +99,13 @@ class Conditions:
         """Admitted countries of establishment in a role."""
         return self.of(f"countries.{role}")
 
-    def also_check(self) -> tuple[tuple[AlsoCheck, Basis], ...]:
+    def also_check(self) -> AlsoChecks:
         """Conditions that cannot be computed, each with its source."""
-        layers = self._layers("also_check")
-        return tuple((item, layer.basis(item, self.on)) for layer in layers for item in layer.holder.also_check)
+        if not self._to_check:
+            layers = self._layers("also_check")
+            found = tuple((item, layer.basis(item, self.on)) for layer in layers for item in layer.holder.also_check)
+            self._to_check.append(found)
+        return self._to_check[0]
 
     def readings(self) -> list["Conditions"]:
         """These conditions by the better sources, then by each other combination of what sources say.

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}  # control, format, private and surrogate characters carry no meaning here
 _WORD = re.compile(r"[^\W_]+")
@@ -29,6 +30,7 @@ def clean(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", visible)).strip()
 
 
+@lru_cache(maxsize=1024)  # single characters, of which a text has few: they tell nothing of it
 def _visible(character: str) -> str:
     """A character itself, a blank for any that separates words, nothing for one that cannot be seen."""
     if character == "\n":

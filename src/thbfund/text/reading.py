@@ -18,6 +18,8 @@ from thbfund.text.language import language_of
 from thbfund.text.terms import Found, TermIndex
 
 TAGGED = ("activities", "forms_of_exploitation", "priorities", "target_groups")
+OF_WORK = tuple(name for name in TAGGED if name != "priorities")
+ASIDE = "aside"  # the entries of the field lexicon that set aside; asked of each clause, so they have their own index
 FORM_OF_EXPLOITATION = "form_of_exploitation"  # the sign that any entry of that vocabulary is
 MAX_TRIGGERS = 5  # words shown per concept; more would repeat the user's text
 SHORTEST_STEM = 5  # a country's name is found with other endings when at least this much of it stands
@@ -118,29 +120,42 @@ class Reader:
 
     def read(self, project: Project) -> Understanding:
         """Recognise language, concepts and places; what the form states goes before what the text suggests."""
-        text = clean(project.summary)
-        language, sure = (project.language, True) if project.language else language_of(text)
-        kept = told(text, lambda part: self._shown(part, language))
-        spoken = words(kept)
-        concepts = {name: self._concepts(name, project, spoken, language) for name in TAGGED}
+        work = self.skim(project)
+        spoken = words(work.text)
+        concepts = {**work.concepts, "priorities": self._concepts("priorities", project, spoken, work.language)}
         if project.priorities is None:
             served = self._with_served_priorities(concepts)
             concepts["priorities"] = _corrected(served, "priorities", project)
+        return replace(
+            work,
+            concepts={name: concepts[name] for name in TAGGED},
+            approach={concept.id: concept for concept in self._approach(spoken, work.language)},
+            signs=self._signs(spoken, work.language),
+            vector=self._encoder.encode(work.text, "query") if self._encoder else None,
+        )
+
+    def skim(self, project: Project) -> Understanding:
+        """Recognise only what the work is: people, activities, forms of exploitation, places, subject.
+
+        For texts that are compared, not answered: priorities, approach, signs and meaning take most of the time.
+        """
+        text = clean(project.summary)
+        language, sure = (project.language, True) if project.language else language_of(text)
+        kept = told(text, lambda part: self._set_aside(part, language))
+        spoken = words(kept)
         return Understanding(
             language=language,
             language_sure=sure,
             text=kept,
             word_count=len(spoken),
-            concepts=concepts,
+            concepts={name: self._concepts(name, project, spoken, language) for name in OF_WORK},
             places=self._places(project, spoken, language),
             field={
                 concept.id: concept
                 for concept in self._found("field", spoken, language)
                 if concept.id not in SETTING_ASIDE
             },
-            approach={concept.id: concept for concept in self._approach(spoken, language)},
-            signs=self._signs(spoken, language),
-            vector=self._encoder.encode(kept, "query") if self._encoder else None,
+            approach={},
         )
 
     def _approach(self, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
@@ -177,8 +192,8 @@ class Reader:
     def _found(self, lexicon: str, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
         return _gather(self._index(lexicon, language).find(spoken))
 
-    def _shown(self, part: str, language: Language) -> set[str]:
-        return {found.entry for found in self._index("field", language).find(words(part))}
+    def _set_aside(self, part: str, language: Language) -> set[str]:
+        return {found.entry for found in self._index(ASIDE, language).find(words(part))}
 
     def _signs(self, spoken: Sequence[Word], language: Language) -> tuple[Found, ...]:
         names = (name for name in ("field", "situation") if name in self._catalogue.lexicons)
@@ -188,17 +203,20 @@ class Reader:
         return tuple(sorted(found, key=lambda sign: sign.start))
 
     def _build_index(self, lexicon: str, language: Language) -> TermIndex:
+        # English terms of the field are used in texts of every language; the everyday words of a situation are not.
+        languages: Iterable[Language] = [language] if lexicon == "situation" else dict.fromkeys([language, "en"])
         terms: dict[str, dict[str, list[str]]] = defaultdict(dict)
         if lexicon == "places":
             names = country_names(language)
             for code in names:
                 if language not in EVERYDAY_WORDS.get(code, ()):
                     terms[code][language] = list(_name_terms(code, names, language))
-        for entry, by_language in self._catalogue.lexicons[lexicon].terms.items():
-            for of, listed in by_language.items():
-                terms[entry][of] = [*terms[entry].get(of, ()), *listed]
-        # English terms of the field are used in texts of every language; the everyday words of a situation are not.
-        return TermIndex.build(terms, [language] if lexicon == "situation" else dict.fromkeys([language, "en"]))
+        for entry, by_language in self._catalogue.lexicons["field" if lexicon == ASIDE else lexicon].terms.items():
+            if lexicon == ASIDE and entry not in SETTING_ASIDE:
+                continue
+            for of in languages:
+                terms[entry][of] = [*terms[entry].get(of, ()), *by_language.get(of, ())]
+        return TermIndex.build(terms, languages)
 
 
 def _corrected(found: Iterable[Concept], name: str, project: Project) -> tuple[Concept, ...]:

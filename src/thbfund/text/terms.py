@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from thbfund.text.cleaning import Word, words
 
@@ -41,8 +40,11 @@ class _Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Term:
+    """A term by its first word, which brings one to it, and those that must follow."""
+
     entry: str
-    patterns: tuple[_Pattern, ...]
+    first: _Pattern
+    rest: tuple[_Pattern, ...]
 
 
 @dataclass(slots=True)
@@ -67,17 +69,25 @@ class TermIndex:
         """Yield every term found, in the order of the text; terms may overlap."""
         folded = [word.folded for word in text]
         for start, word in enumerate(folded):
-            for term in chain(self._exact.get(word, ()), self._stems.get(word[:STEM], ()), self._compounds):
-                if not term.patterns[0].matches(word):  # so it is for most; the rest of the text need not be looked at
-                    continue
-                end = start + len(term.patterns)
-                here = folded[start:end]
-                if len(here) == len(term.patterns) and all(map(_Pattern.matches, term.patterns, here)):
+            for term in self._beginning_with(word):
+                end = start + 1 + len(term.rest)
+                here = folded[start + 1 : end]
+                if len(here) == len(term.rest) and all(map(_Pattern.matches, term.rest, here)):
                     yield Found(term.entry, start, tuple(found.written for found in text[start:end]))
 
+    def _beginning_with(self, word: str) -> Iterator[_Term]:
+        """The terms whose first word this is; few, so that the rest of the text need seldom be looked at."""
+        yield from self._exact.get(word, ())
+        for term in self._stems.get(word[:STEM], ()):
+            if word.startswith(term.first.text):
+                yield term
+        for term in self._compounds:
+            if term.first.matches(word):
+                yield term
+
     def _add(self, entry: str, term: str) -> None:
-        indexed = _Term(entry, tuple(_patterns(term)))
-        first = indexed.patterns[0]
+        first, *rest = _patterns(term)
+        indexed = _Term(entry, first, tuple(rest))
         if first.any_start or (first.any_end and len(first.text) < STEM):
             self._compounds.append(indexed)
         elif first.any_end:
@@ -89,7 +99,11 @@ class TermIndex:
 def _patterns(term: str) -> Iterator[_Pattern]:
     """A pattern per word; a hyphen or apostrophe inside a term separates words, as it does in texts."""
     for raw in term.split():
-        parts = words(raw.strip("*"))
+        bare = raw.strip("*")
+        if bare.isascii() and bare.isalnum():  # most words, and one word each
+            yield _Pattern(bare.lower(), raw.startswith("*"), raw.endswith("*"))
+            continue
+        parts = words(bare)
         for position, part in enumerate(parts):
             first, last = position == 0, position == len(parts) - 1
             yield _Pattern(part.folded, first and raw.startswith("*"), last and raw.endswith("*"))
