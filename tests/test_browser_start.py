@@ -45,11 +45,11 @@ def test_a_note_is_uploaded_a_chip_corrected_and_the_programmes_follow(
         assert WORDS_OF_THE_NOTE in box.input_value()
         page.get_by_role("button", name="Find programmes").click()
         page.get_by_role("heading", name="Programmes for your project").wait_for()
-        page.get_by_text("Italy: from “Italy”").wait_for()
+        page.get_by_text("Italy: “Italy”").wait_for()
         page.get_by_role("button", name="Remove Italy").or_(
             page.locator("[data-baseweb=tag]", has_text="Italy").locator("[role=presentation], svg").last
         ).first.click()
-        page.get_by_text("Italy: from “Italy”").wait_for(state="hidden")
+        page.get_by_text("Italy: “Italy”").wait_for(state="hidden")
         page.get_by_role("heading", name="Programmes for your project").wait_for()
         assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
         assert not seen.errors

@@ -34,10 +34,8 @@ def show(report: MatchReport) -> None:
     """Draw the chips; taking one off or adding one asks again at once."""
     with st.expander(_("Read from your description: correct what is wrong"), icon=":material/sell:", expanded=True):
         _language(report)
-        columns = st.columns(2)
-        for number, kind in enumerate(KINDS):
-            with columns[number % 2]:
-                _kind(kind, report)
+        for kind in KINDS:
+            _kind(kind, report)
         components.small(_("Corrections hold when you change the text, until you start over."))
 
 
@@ -63,26 +61,25 @@ def corrected(kind: str, before: Sequence[str], now: Sequence[str]) -> dict[str,
 def _kind(kind: str, report: MatchReport) -> None:
     concepts = report.understood.places if kind == "places" else report.understood.concepts[kind]
     names, here = _names(kind, report.catalogue), tuple(concept.id for concept in concepts)
+    labels = names | {concept.id: _with_reason(concept, names) for concept in concepts}
     st.session_state[KEY + kind] = list(here)
     st.multiselect(
         _(KINDS[kind]),
-        sorted({*names, *here}, key=lambda tag: names.get(tag, tag)),
-        format_func=lambda tag: names.get(tag, tag),
+        sorted(labels, key=lambda tag: names.get(tag, tag)),
+        format_func=labels.__getitem__,
         key=KEY + kind,
         placeholder=_("Nothing recognised: add what you mean"),
+        wrap=True,
         on_change=_take,
         args=(kind, here, report.catalogue),
     )
-    if said := "; ".join(_because(concept, names) for concept in concepts):
-        components.small(said)
 
 
-def _because(concept: Concept, names: Mapping[str, str]) -> str:
-    """Which words of the text showed it."""
+def _with_reason(concept: Concept, names: Mapping[str, str]) -> str:
+    """The name with the first words of the text that showed it; all of them stand below the results."""
     name = names.get(concept.id, concept.id)
-    if concept.declared:
-        return _("{name}: as you say", name=name)
-    return _("{name}: from {words}", name=name, words=quoted(highlights(concept)))
+    said = quoted(highlights(concept)[:1])
+    return _("{name}: {words}", name=name, words=said) if said else _("{name}: as you say", name=name)
 
 
 def _names(kind: str, catalogue: Catalogue) -> dict[str, str]:
