@@ -165,23 +165,27 @@ def _days(topic: Topic, on: date) -> list[str]:
     lines = []
     if opens and opens > on:
         lines.append(counted("Opens {day}, in {n} day", "Opens {day}, in {n} days", (opens - on).days, day=opens))
-    if closes and closes == on:
-        lines.append(_("Deadline today, {day}{hour}", day=closes, hour=_hour(topic)))
-    elif closes and closes > on:
-        lines.append(
-            counted(
-                "Deadline {day}{hour}: {n} day left",
-                "Deadline {day}{hour}: {n} days left",
-                (closes - on).days,
-                day=closes,
-                hour=_hour(topic),
-            )
-        )
+    if closes and closes >= on:
+        lines.append(_deadline(closes, topic.deadline_time, (closes - on).days))
     return lines or [_("Round of {year}, dates not on record", year=str(topic.year))]
 
 
-def _hour(topic: Topic) -> str:
-    return _(", {time} Brussels time", time=topic.deadline_time) if topic.deadline_time else ""
+def _deadline(day: date, time: str | None, left: int) -> str:
+    if left == 0:
+        return (
+            _("Deadline today, {day} at {time} Brussels time", day=day, time=time)
+            if time
+            else _("Deadline today, {day}", day=day)
+        )
+    if time is None:
+        return counted("Deadline {day}: {n} day left", "Deadline {day}: {n} days left", left, day=day)
+    return counted(
+        "Deadline {day} at {time} Brussels time: {n} day left",
+        "Deadline {day} at {time} Brussels time: {n} days left",
+        left,
+        day=day,
+        time=time,
+    )
 
 
 def _links(one: Entry, topic: str = "") -> None:

@@ -14,7 +14,16 @@ from thbfund.matching import Match, MatchReport
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.report.sources import like_projects, sources_of
 from thbfund.rules.wording import euro, sentence
-from thbfund.web import calls_view, components, guidance_view, lineage_view, rules_view, shortlist, why_view
+from thbfund.web import (
+    calls_view,
+    components,
+    guidance_view,
+    lineage_view,
+    report_mistake_view,
+    rules_view,
+    shortlist,
+    why_view,
+)
 from thbfund.web.guard import guarded
 from thbfund.web.speech import _, current
 
@@ -110,6 +119,7 @@ def _details(match: Match, report: MatchReport) -> None:
             with tab, guarded(word):
                 view[1](match, report)
         components.programme_link(match.programme)
+        report_mistake_view.link(match.programme.id)
 
 
 def _views(match: Match) -> dict[str, tuple[str, Callable[[Match, MatchReport], None]]]:

@@ -92,7 +92,7 @@ def _jump(programme: Programme) -> None:
         (_("Budget and legal basis"), "budget"),
         (_("Projects it paid for"), "projects"),
     ]
-    st.markdown(_("**On this page:**") + " " + " · ".join(markdown_link(name, f"#{anchor}") for name, anchor in parts))
+    st.markdown(f"**{_('On this page:')}** " + " · ".join(markdown_link(name, f"#{anchor}") for name, anchor in parts))
 
 
 def _money_and_law(programme: Programme, proof: Proof) -> None:
