@@ -92,3 +92,50 @@ def test_a_series_without_figures_is_said_in_a_sentence():
 
     assert charts(app) == []
     assert "no figures on record" in app.markdown[0].value
+
+
+@pytest.mark.parametrize("start", [None, "2027-03"], ids=["no dates", "with dates"])
+def test_the_timeline_is_drawn_once_asked_for(tiny, start):
+    found = Matcher(tiny, None).match(make_project(loaded_vocabularies(), summary=SUMMARY, start=start), ON)
+
+    assert_drawn_with_twin(opened(charts_view.show_timeline, found))
+
+
+def test_a_timeline_of_nothing_is_said_in_a_sentence(report):
+    app = opened(charts_view.show_timeline, replace(report, matches=()))
+
+    assert charts(app) == []
+    assert "No programme is open" in app.markdown[0].value
+
+
+def test_the_page_of_calls_without_a_call_to_come_says_so_and_with_calls_draws_them(tiny, catalogue):
+    assert charts(opened(charts_view.show_calls, tiny, ON)) == []
+    assert_drawn_with_twin(opened(charts_view.show_calls, catalogue, ON))
+
+
+def test_who_is_served_is_drawn_and_the_project_marked(tiny, report):
+    alone = opened(charts_view.show_served, tiny, "all")
+    marked = opened(charts_view.show_served, tiny, "all", report.understood)
+
+    assert "Your project" not in assert_drawn_with_twin(alone)[0].alt
+    assert "Your project touches" in assert_drawn_with_twin(marked)[0].alt
+
+
+def test_the_reader_chooses_the_period_where_the_page_does_not(tiny):
+    app = opened(charts_view.show_served, tiny, None)
+    before = assert_drawn_with_twin(app)[0].alt
+    app.radio[0].set_value("2014-2020").run()
+
+    assert assert_drawn_with_twin(app)[0].alt != before
+
+
+@pytest.mark.parametrize("countries", [None, ["IT"]], ids=["no country", "Italy"])
+def test_the_map_is_drawn_with_and_without_countries_of_the_project(tiny, countries):
+    project = make_project(loaded_vocabularies(), summary=SUMMARY, countries_of_action=countries)
+    app = opened(charts_view.show_map, tiny.programmes["lantern-2021-2027"], tiny, ON, project)
+
+    assert ("Countries of your project" in assert_drawn_with_twin(app)[0].alt) == bool(countries)
+
+
+def test_all_charts_on_results_stand_below_each_other(report):
+    assert_drawn_with_twin(opened(charts_view.show_report, report), number=3)

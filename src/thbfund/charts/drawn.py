@@ -23,6 +23,7 @@ def legend(look: Look) -> alt.Legend:
         labelColor=look.ink,
         labelLimit=260,
         symbolSize=140,
+        symbolStrokeWidth=0,
     )
 
 

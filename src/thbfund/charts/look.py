@@ -38,3 +38,9 @@ DARK = Look(ink="#e8edf3", quiet="#8b98a6", paper="#12181f")
 def shortened(text: str, characters: int) -> str:
     """The beginning of a text, whole words, with an ellipsis where it goes on."""
     return shorten(text, characters, placeholder="\N{HORIZONTAL ELLIPSIS}")
+
+
+def blended(colour: str, paper: str, share: float) -> str:
+    """A colour thinned with that of the page: 1 is the colour itself, 0 the page."""
+    parts = zip(*(bytes.fromhex(one.removeprefix("#")) for one in (colour, paper)), strict=True)
+    return "#" + "".join(f"{round(share * own + (1 - share) * other):02x}" for own, other in parts)

@@ -16,6 +16,7 @@ from thbfund.report.sources import like_projects, sources_of
 from thbfund.rules.wording import euro, sentence
 from thbfund.web import (
     calls_view,
+    charts_view,
     components,
     guidance_view,
     lineage_view,
@@ -138,8 +139,9 @@ def _views(match: Match) -> dict[str, tuple[str, Callable[[Match, MatchReport], 
     return found
 
 
-def _rules(match: Match, _report: MatchReport) -> None:
+def _rules(match: Match, report: MatchReport) -> None:
     st.markdown(f"**{inert_markdown(rules_view.counted(match.judgement))}**")
+    charts_view.show_map(match.programme, report.catalogue, report.on, report.project)
     rules_view.show(match)
 
 

@@ -28,6 +28,7 @@ from thbfund.said import say
 from thbfund.web import (
     asking,
     calendar_view,
+    charts_view,
     components,
     funded_view,
     glossary,
@@ -53,6 +54,7 @@ def show(programme: Programme, catalogue: Catalogue, on: date) -> None:
     """Draw the whole page, as on a day."""
     proof = Proof(programme, programme.sources, on, dated=True)
     _head(programme, proof)
+    charts_view.show_map(programme, catalogue, on)
     st.header(_("Calls"), anchor="calls")
     calendar_view.show_programme(programme.id, catalogue, on)
     for strand in programme.strands:

@@ -13,6 +13,7 @@ from thbfund.rules.wording import place_name
 from thbfund.web import (
     approach_view,
     card_view,
+    charts_view,
     components,
     form,
     link,
@@ -90,6 +91,8 @@ def _more(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     _folded("share", _("Save or share: project file and link"), lambda: _share(report))
     _folded("away", _(take_away_view.TITLE), lambda: take_away_view.show(report, parts))
     _folded("understood", _("What was understood from your description"), lambda: _understood(report))
+    with guarded("charts"):
+        charts_view.show_report(report)
     with guarded("left out"):
         why_view.show(report)
     _folded("parts", _("Part by part: several kinds of work in one project"), lambda: parts_view.show(parts(), report))

@@ -48,7 +48,6 @@ def recognised(report: MatchReport) -> None:
 
 def show(report: MatchReport) -> None:
     """Draw what would change without one thing; worked out only when asked for, for it ranks many times."""
-    charts_view.show_side_by_side(report)
     with st.expander(_(LEFT_OUT), icon=":material/backspace:"):
         if not st.toggle(_("Try it with the first five programmes"), key="left_out"):
             return

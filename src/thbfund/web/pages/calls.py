@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from thbfund.web import asking, calendar_view, follow_view, resources
+from thbfund.web import asking, calendar_view, charts_view, follow_view, resources
 from thbfund.web.speech import _
 
 catalogue = resources.catalogue()  # before the title, for a broken catalogue has a title of its own
@@ -15,4 +15,5 @@ st.write(
     )
 )
 follow_view.link()
+charts_view.show_calls(catalogue, asking.today())
 calendar_view.show(catalogue, asking.today())

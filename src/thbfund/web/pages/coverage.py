@@ -6,7 +6,7 @@ import streamlit as st
 
 from thbfund.catalogue.model import Period
 from thbfund.staff.coverage import coverage
-from thbfund.web import components, coverage_view, resources
+from thbfund.web import charts_view, components, coverage_view, resources
 from thbfund.web.speech import _
 
 catalogue = resources.catalogue()
@@ -16,4 +16,5 @@ st.write(_("Which programme serves which priority and which people, and where no
 
 period = components.linked_choice(_("Period"), {name: name for name in get_args(Period)}, "period", _("All periods"))
 found = coverage(catalogue, period or "all")  # type: ignore[arg-type]  # one of the periods, from the list above
+charts_view.show_served(catalogue, found.period)
 coverage_view.show(found, catalogue)
