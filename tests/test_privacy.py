@@ -160,6 +160,9 @@ def test_the_running_server_keeps_nothing_and_logs_nothing(room: Path) -> None:
     log = room / "server.log"
     with running_app(log, cwd=room / "work", env=environment(room)) as address, running_browser() as browser:
         with visit(browser, address, DESKTOP) as page:
+            note = {"name": "note.txt", "mimeType": "text/plain", "buffer": DESCRIPTION.encode()}
+            page.locator("input[type=file]").first.set_input_files(note)
+            page.get_by_text("stands below").wait_for()
             describe(page, DESCRIPTION)
             area = page.get_by_role("textbox", name="Describe your project")
             area.fill(DESCRIPTION * 1000)
