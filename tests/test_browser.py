@@ -326,3 +326,22 @@ def test_a_mistake_in_a_shut_part_of_the_form_is_seen(browser: "Browser", addres
         page.get_by_text("More on the project").click()
         page.get_by_role("button", name="Find programmes").click()
         page.get_by_text("at most the total budget of 1000").wait_for(state="visible")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_charts_are_drawn_when_opened_with_a_name_and_without_a_request_elsewhere(
+    browser: "Browser", address: str, size: dict[str, int]
+) -> None:
+    seen = Seen()
+    with visit(browser, address + "coverage", size, seen) as page:
+        for path, opened in (("coverage", "Priorities and people served"), ("programme?id=cerv", "as a map")):
+            page.goto(address + path)
+            page.get_by_text(opened).first.click()
+            chart = page.locator("[data-testid=stVegaLiteChart]")
+            chart.locator("svg").first.wait_for()
+            assert (chart.first.get_attribute("aria-label") or "").endswith(".")
+            assert_fits(page)
+    own = urlsplit(address).netloc
+    hosts = {urlsplit(found.split("\n")[0]) for found in seen.requests}
+    assert {found.netloc for found in hosts if found.scheme not in {"data", "blob"}} == {own}
+    assert seen.errors == []
