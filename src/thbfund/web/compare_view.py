@@ -15,10 +15,15 @@ KEY = "compared"  # outlives page changes, so it is no widget's key
 _WIDGET = "compare_chosen"
 
 
+def picked() -> tuple[str, ...]:
+    """Ids of the programmes that the reader picked here, or a link named."""
+    found: tuple[str, ...] = st.session_state.get(KEY, ())
+    return found
+
+
 def chosen() -> tuple[str, ...]:
     """Ids of the programmes to compare: those that were picked, else the first of the shortlist."""
-    found: tuple[str, ...] = st.session_state.get(KEY, ())
-    return found or shortlist.ids()[:MOST]
+    return picked() or shortlist.ids()[:MOST]
 
 
 def choose(programmes: Sequence[str]) -> None:

@@ -40,7 +40,7 @@ def address(query: asking.Query, today: date) -> str:
     project = query.project.model_copy(update={"shortlist": shortlist.ids() or None})
     on = query.on if query.on != today else None
     parts = urlsplit(st.context.url or "")
-    values = urlencode(to_query(project, on, query.period, compare_view.chosen()))
+    values = urlencode(to_query(project, on, query.period, compare_view.picked()), safe=",:")
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", values, ""))
 
 

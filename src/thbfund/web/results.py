@@ -53,12 +53,13 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
         return
     groups = selected(report)
     _overview(groups, report)
-    with guarded("question"):
+    # Each in a container of its own: what comes or goes in one does not make the browser draw all cards anew.
+    with st.container(), guarded("question"):
         question_view.show(report)
-    with guarded("shortlist"):
+    with st.container(), guarded("shortlist"):
         shortlist.bar(report.catalogue)
     selection = Selection()
-    with guarded("selection"):
+    with st.container(), guarded("selection"):
         selection = selection_view.show(report)
     _groups(selected(report, selection), report)
     _more(report, parts)
