@@ -85,12 +85,12 @@ def _with_reason(concept: Concept, names: Mapping[str, str]) -> str:
 def _names(kind: str, catalogue: Catalogue) -> dict[str, str]:
     """What can be chosen: id and name."""
     if kind != "places":
-        return {entry.id: entry.label for entry in catalogue.vocabularies[kind].entries}
+        return {entry.id: _(entry.label) for entry in catalogue.vocabularies[kind].entries}
     countries = dict(country_names(current().language))
     if asking.value_of("countries_of_action"):  # stated in the form, which knows countries alone
         return countries
     groups = catalogue.vocabularies["country_groups"].entries
-    return {**countries, **{entry.id: entry.label for entry in groups}}
+    return {**countries, **{entry.id: _(entry.label) for entry in groups}}
 
 
 def _take(kind: str, before: tuple[str, ...], catalogue: Catalogue) -> None:

@@ -56,8 +56,8 @@ def _choices(catalogue: Catalogue) -> dict[str, list[str]]:
     vocabularies = catalogue.vocabularies
     names = country_names(current().language)
     by_name = dict(sorted(names.items(), key=lambda one: one[1]))
-    kinds = {entry.id: entry.label for entry in vocabularies["applicant_types"].entries}
-    priorities = {entry.id: f"{entry.id}: {entry.label}" for entry in vocabularies["priorities"].entries}
+    kinds = {entry.id: _(entry.label) for entry in vocabularies["applicant_types"].entries}
+    priorities = {entry.id: f"{entry.id}: {_(entry.label)}" for entry in vocabularies["priorities"].entries}
     programmes = {key: f"{one.acronym} {', '.join(one.periods)}" for key, one in catalogue.programmes.items()}
     not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
     left, right = st.columns(2)

@@ -165,7 +165,7 @@ def _choice(catalogue: Catalogue, vocabulary: str, label: str, name: str) -> Non
         label,
         [entry.id for entry in entries.entries],
         index=None,
-        format_func=lambda entry: entries[entry].label,
+        format_func=lambda entry: _(entries[entry].label),
         key=KEY + name,
         placeholder=_(NOT_SAID),
         **_KEPT,
@@ -177,7 +177,7 @@ def _several(catalogue: Catalogue, field: str) -> None:
     st.multiselect(
         _(LABELS[field]),
         [entry.id for entry in entries.entries],
-        format_func=lambda entry: entries[entry].label,
+        format_func=lambda entry: _(entries[entry].label),
         key=KEY + field,
         placeholder=_("Choose, or leave it to the description"),
         help=f"{_('What each of them means, with examples')}: [{_('Tags')}](tags).",

@@ -53,7 +53,7 @@ def _priorities(catalogue: Catalogue) -> None:
     for entry in (one for one in catalogue.vocabularies["priorities"].entries if one.id in graded):
         paid = [one for one, served in serving if entry.id in served]
         links = [markdown_link(one.acronym, f"programme?id={one.id}") for one in paid]
-        name = components.tag_link(f"{entry.id}: {entry.label}", entry.id)
+        name = components.tag_link(f"{entry.id}: {_(entry.label)}", entry.id)
         lines.append(f"- **{name}.** {', '.join(links) or inert_markdown(_('None in force was graded so.'))}")
     st.markdown("\n".join(lines))
 
@@ -186,7 +186,7 @@ def _proposal(one: Proposal, names: Mapping[str, str], sources: Mapping[str, Sou
     on_trafficking = sentence(one.anti_trafficking.value or _("not known"))
     components.named(_("On trafficking"), on_trafficking, proof(one.anti_trafficking))
     for line in one.budget:
-        amount = _("Amount not known.") if line.amount_eur is None else f"{euro(line.amount_eur)}."
+        amount = _("Amount not known.") if line.amount_eur is None else sentence(euro(line.amount_eur))
         components.named(_("Would cost, {what}", what=line.label), amount, proof(line))
     components.named(_("What it would mean for an NGO: our assessment"), one.for_ngos)
     for key in one.succeeds:

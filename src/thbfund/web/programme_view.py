@@ -23,7 +23,7 @@ from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.outcome import Condition
-from thbfund.rules.wording import euro, percent, places_in_words, sentence, span_of, types_in_words
+from thbfund.rules.wording import euro, joined, percent, places_in_words, sentence, span_of, types_in_words
 from thbfund.said import say
 from thbfund.web import (
     asking,
@@ -101,7 +101,7 @@ def _money_and_law(programme: Programme, proof: Proof) -> None:
     st.header(_("Budget and legal basis"), anchor="budget")
     with st.expander(_("Budget"), icon=":material/euro:"):
         for line in programme.budget:
-            amount = _("Not known.") if line.amount_eur is None else f"{euro(line.amount_eur)}."
+            amount = _("Not known.") if line.amount_eur is None else sentence(euro(line.amount_eur))
             title = sentence(line.label).removesuffix(".")
             components.named(title, amount, proof.of(line, euro))
     with st.expander(_("Legal basis"), icon=":material/gavel:"):
@@ -138,11 +138,11 @@ def _strand(programme: Programme, strand: Strand, catalogue: Catalogue, proof: P
 
 def _relevance(strand: Strand, catalogue: Catalogue) -> None:
     label = catalogue.vocabularies.label
-    groups = ", ".join(components.tag_link(label("target_groups", tag), tag) for tag in strand.tags.target_groups)
+    groups = ", ".join(components.tag_link(_(label("target_groups", tag)), tag) for tag in strand.tags.target_groups)
     st.markdown(f"**{_('People served')}.** {groups}.")
     lines = []
     for priority, grade in strand.relevance.items():
-        name = components.tag_link(f"{label('priorities', priority)} ({priority})", priority)
+        name = components.tag_link(f"{_(label('priorities', priority))} ({priority})", priority)
         said = inert_markdown(_("{grade} of 3", grade=grade.grade))
         lines.append(f"- **{name}: {said}.** {inert_markdown(sentence(grade.reason))}")
     st.markdown("\n".join(lines))
@@ -179,7 +179,7 @@ def _with_others(said: str, others: Admittance) -> str:
         "closed": _("no others") if said else _("none"),
         "unknown": "" if said else _("not known"),
     }[others]
-    return "; ".join(part for part in (said, rest) if part)
+    return joined([part for part in (said, rest) if part], ";")
 
 
 def _condition(title: str, found: Condition | None, words: Callable[[Any], str]) -> None:

@@ -97,7 +97,7 @@ def _row(one: Listed, catalogue: Catalogue) -> None:
             icon=":material/arrow_forward:",
             query_params={"id": programme.id},
         )
-        routes = sorted(label("routes", key) for key in one.values["route"])
+        routes = sorted(_(label("routes", key)) for key in one.values["route"])
         parts = [*_badges(one), *map(inert_markdown, routes)]
         st.markdown(f"{inert_markdown(programme.name)}  \n:small[{' · '.join(parts)}]")
 
@@ -112,7 +112,7 @@ def _badges(one: Listed) -> Iterable[str]:
 
 def _facets(catalogue: Catalogue) -> list[Facet]:
     def entries(vocabulary: str) -> dict[str, str]:
-        return {entry.id: entry.label for entry in catalogue.vocabularies[vocabulary].entries}
+        return {entry.id: _(entry.label) for entry in catalogue.vocabularies[vocabulary].entries}
 
     names = country_names(current().language)
     countries = dict(sorted(names.items(), key=lambda pair: pair[1]))

@@ -129,7 +129,7 @@ def _understood(report: MatchReport) -> None:
         ("forms_of_exploitation", _("Forms of exploitation")),
         ("priorities", _("Policy priorities")),
     ):
-        labels = [vocabularies.label(name, concept.id) for concept in understood.concepts[name]]
+        labels = [_(vocabularies.label(name, concept.id)) for concept in understood.concepts[name]]
         rows.append({_("What"): title, _("Recognised or stated"): ", ".join(labels) or _("nothing")})
     places = [place_name(concept.id, vocabularies) for concept in understood.places]
     rows.append({_("What"): _("Places"), _("Recognised or stated"): ", ".join(places) or _("nothing")})

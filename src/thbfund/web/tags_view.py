@@ -72,7 +72,8 @@ def _vocabularies(catalogue: Catalogue) -> list[Vocabulary]:
 
 def _name(vocabulary: Vocabulary, entry: Entry) -> str:
     """People quote priorities and articles by their id; the ids of the others say no more than the label."""
-    return f"{entry.id}: {entry.label}" if vocabulary.id in POLICY_TEXTS else entry.label
+    label = _(entry.label)
+    return f"{entry.id}: {label}" if vocabulary.id in POLICY_TEXTS else label
 
 
 def _serving(tag: str, catalogue: Catalogue) -> list[str]:

@@ -121,9 +121,9 @@ def _in_words(field: str, value: Any, report: MatchReport) -> str:
     if field == "applicant.country":
         said = country_name(value)
     elif field == "applicant.type":
-        said = vocabularies.label("applicant_types", value)
+        said = _(vocabularies.label("applicant_types", value))
     elif field == "target_groups":
-        said = ", ".join(vocabularies.label("target_groups", one) for one in value)
+        said = ", ".join(_(vocabularies.label("target_groups", one)) for one in value)
     elif field == "partners":
         said = counted("{n} partner", "{n} partners", len(value))
     else:
@@ -152,7 +152,7 @@ def _country_field(label: str, key: str) -> str | None:
 def _type_field(label: str, key: str, report: MatchReport) -> str | None:
     entries = report.catalogue.vocabularies["applicant_types"]
     found: str | None = st.selectbox(
-        label, [entry.id for entry in entries.entries], index=None, format_func=lambda entry: entries[entry].label,
+        label, [entry.id for entry in entries.entries], index=None, format_func=lambda entry: _(entries[entry].label),
         key=key, placeholder=_(asking.NOT_SAID),
     )  # fmt: skip
     return found
@@ -194,7 +194,7 @@ def _people(report: MatchReport) -> list[str]:
     return st.multiselect(
         _("Other people served"),
         [entry.id for entry in entries.entries],
-        format_func=lambda entry: entries[entry].label,
+        format_func=lambda entry: _(entries[entry].label),
         key=f"{KEY}people",
         placeholder=_("Choose groups"),
     )
