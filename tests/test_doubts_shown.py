@@ -24,6 +24,7 @@ from factories import (
 from strategies import VOCABULARIES
 from test_editorial import LAW
 from thbfund import Matcher, explain, load_catalogue
+from thbfund.report import call_lines
 from thbfund.report.contract import report_values
 from thbfund.report.tables import print_report, report_csv, report_markdown
 from thbfund.staff.tables import tables
@@ -122,7 +123,7 @@ def test_the_line_of_a_call_carries_its_doubts(matched):
     [match] = matched(FRESH).matches
 
     doubts = "another source: 2027-07-31; checked on 2026-01-15, more than 30 days ago: check again"
-    assert f"closes 2027-06-30 ({doubts})" in explain.calls(match)[0]
+    assert f"closes 2027-06-30 ({doubts})" in call_lines.calls(match)[0]
 
 
 def test_a_deadline_beyond_doubt_carries_none(folder):
@@ -131,7 +132,7 @@ def test_a_deadline_beyond_doubt_carries_none(folder):
     path = write_catalogue(folder.parent / "calm", [make_programme()], calls=calls)
     [match] = Matcher(load_catalogue(path)).match(make_project(VOCABULARIES), FRESH).matches
 
-    assert "closes 2027-06-30. For you" in explain.calls(match)[0]
+    assert "closes 2027-06-30. For you" in call_lines.calls(match)[0]
 
 
 @pytest.mark.parametrize(("on", "old"), [(FRESH, False), (OVERDUE, True)])

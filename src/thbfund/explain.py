@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from thbfund.guidance.rounds import past_round
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.ranking.relevance import FieldEvidence
 from thbfund.rules import Judgement, Outcome, smallest_fix
 from thbfund.rules.calendar import not_begun
 from thbfund.rules.verdict import Verdict
-from thbfund.rules.wording import checked, joined, sentence
+from thbfund.rules.wording import joined, sentence
 from thbfund.said import Said, say, sentences, within
-from thbfund.timing import Expected, Round
+from thbfund.timing import Round
 
 GROUP_TITLES: Mapping[Group, str] = {
     "can_apply": say("You may apply"),
@@ -234,72 +233,6 @@ def call_ahead(match: Match) -> str:
     if match.timing in {"open", "forthcoming"}:
         return match.calendar.current[0].topic.title
     return match.calendar.expected[0].family.name if match.timing == "expected" else ""
-
-
-def calls(match: Match) -> tuple[str, ...]:
-    """One line per call: what is open or announced, with the verdict on it, what may come again, what there was."""
-    calendar = match.calendar
-    return (
-        *(_current_line(found, match.call_judgements[found.topic.id]) for found in calendar.current),
-        *(_expected_line(coming) for coming in calendar.expected),
-        *(
-            sentences(
-                say(
-                    "Past: {call} ({id}), {year}.",
-                    call=found.topic.title,
-                    id=found.topic.id,
-                    year=str(found.topic.year),
-                ),
-                past_round(found.topic),
-            )
-            for found in calendar.past
-        ),
-    )
-
-
-def _current_line(found: Round, judgement: Judgement) -> str:
-    topic = found.topic
-    call = f"{topic.title} ({topic.id})"
-    when = sentences(say("opens {day}", day=topic.opens) if topic.opens else "", _closes(found))
-    named = say("{call}, {when}", call=call, when=when) if when else call
-    is_open = found.status == "open"
-    return sentences(
-        say("Open: {call}.", call=named) if is_open else say("Announced: {call}.", call=named),
-        say("For you: {verdict}.", verdict=VERDICT_WORDS[judgement.verdict]),
-    )
-
-
-def _closes(found: Round) -> str:
-    """The deadline with its hour and with what makes it uncertain; "" where there is none."""
-    topic = found.topic
-    if topic.closes is None:
-        return ""
-    closes = (
-        say("closes {day}, {hour} Brussels time", day=topic.closes, hour=topic.deadline_time)
-        if topic.deadline_time
-        else say("closes {day}", day=topic.closes)
-    )
-    doubt = _doubt(found)
-    return say("{deadline} ({doubt})", deadline=closes, doubt=doubt) if doubt else closes
-
-
-def _doubt(found: Round) -> str:
-    """What makes a deadline uncertain; "" where nothing does."""
-    deadline = found.topic.deadline
-    if deadline is None:
-        return ""
-    others = [say("another source: {day}", day=other.value) for other in deadline.disputed]
-    old = [checked(deadline.checked_on, found.overdue)] if found.overdue and deadline.checked_on else []
-    return joined([*others, *old], ";")
-
-
-def _expected_line(coming: Expected) -> str:
-    return say(
-        "Expected, not announced: {call}, perhaps {year} (earlier rounds: {years}).",
-        call=coming.family.name,
-        year=str(coming.year),
-        years=joined(map(str, coming.years), ","),
-    )
 
 
 def grouped(report: MatchReport) -> dict[Group, list[Match]]:

@@ -18,7 +18,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from thbfund.said import Said, Word, say, say_count
+from thbfund.said import Said, say, say_count
+from thbfund.speaks import Word
 
 ENGLISH = "en"
 DOMAIN = "messages"

@@ -18,6 +18,7 @@ from thbfund.lineage import Told, lineage_of, reason_in_words
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.questions import next_question
+from thbfund.report import call_lines
 from thbfund.report.approach import approach_lines
 from thbfund.report.contributions import because_markdown
 from thbfund.report.guidance import body_name, guidance_lines, starts_of, who_applies
@@ -203,7 +204,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
     money = financing(match, report)
     lines += [f"- Money, {title.lower()}: {inert_markdown(figure.because)}" for title, figure in money.figures]
     lines += [f"- Money rests on: {inert_markdown(assumption.said)}" for assumption in money.assumptions]
-    lines += [f"- Call: {inert_markdown(line)}" for line in explain.calls(match)]
+    lines += [f"- Call: {inert_markdown(line)}" for line in call_lines.calls(match)]
     lines += [
         f"- Also check: {inert_markdown(item.text)}{_source(basis)}" for item, basis in match.judgement.also_check
     ]

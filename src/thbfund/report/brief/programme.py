@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from thbfund import explain
+from thbfund.assumptions import Assumption
 from thbfund.catalogue.model import Programme
 from thbfund.contributions import CONTRIBUTION_NAMES, because
-from thbfund.financing import Assumption, financing
+from thbfund.financing import financing
 from thbfund.guidance.before import to_prepare, whom_to_ask
 from thbfund.guidance.start import start_sentence
 from thbfund.matching import Match, MatchReport
+from thbfund.report import call_lines
 from thbfund.report.brief.document import Block, Bullets, Heading, Paragraph, Span, Spans, Table
 from thbfund.report.brief.register import Register
 from thbfund.report.guidance import body_name, prepare_title, starts_of, who_applies
@@ -122,7 +124,7 @@ def _dates(match: Match, report: MatchReport, register: Register) -> Iterator[Bl
     yield Heading((register.words(say("Dates")),), 3)
     items: list[Spans] = [
         (register.words(line), *_date_known(match, report, register, number))
-        for number, line in enumerate(explain.calls(match)[: min(ahead, SHOWN_CALLS)])
+        for number, line in enumerate(call_lines.calls(match)[: min(ahead, SHOWN_CALLS)])
     ]
     if not items:
         items.append((register.words(explain.timing_in_short(match)),))
