@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from thbfund.catalogue.model import Admittance, Consortium, CountedGroup, RequiredPartner
 from thbfund.catalogue.vocabulary import Vocabularies
@@ -10,7 +10,7 @@ from thbfund.project import Project
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.gaps import further_partner, usual_kinds
 from thbfund.rules.outcome import Basis, Condition, Gap, Outcome
-from thbfund.rules.wording import joined, place_name
+from thbfund.rules.wording import KEPT, joined, place_name
 from thbfund.said import Said, say, say_count
 
 ANY_COUNTRY = "?"  # begins the code of a country that is not known
@@ -191,6 +191,7 @@ def _is_in(member: Member, places: Sequence[str], vocabularies: Vocabularies) ->
     return country.startswith(ANY_COUNTRY) or any(country in vocabularies.countries_in(place) for place in places)
 
 
+@lru_cache(maxsize=KEPT)
 def consortium_in_words(wanted: Consortium, vocabularies: Vocabularies) -> str:
     """`3 organisations from 3 countries, not counting: international organisation`; `1 organisation`."""
     parts: list[str] = [_organisations(wanted.min_organisations)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from thbfund.catalogue.model import PlaceAdmission, TypeAdmission
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
@@ -9,6 +10,7 @@ from thbfund.said import Amount, Country, Said, Share, joined, say, say_count, s
 from thbfund.speaking import speaker
 
 __all__ = [
+    "KEPT",
     "checked",
     "euro",
     "in_sentence",
@@ -22,6 +24,7 @@ __all__ = [
     "types_in_words",
 ]
 
+KEPT = 1024  # conditions whose words are kept: they are the catalogue's, the same for every project
 _ENGLISH = speaker()
 
 # Names of countries that take an article in an English sentence.
@@ -72,11 +75,13 @@ def place_name(place: str, vocabularies: Vocabularies) -> Said:
     return country_name(place)
 
 
+@lru_cache(maxsize=KEPT)
 def places_in_words(admission: PlaceAdmission, vocabularies: Vocabularies) -> Said:
     """`EU Member States, Iceland; not: Denmark`."""
     return _in_words(admission, lambda place: place_name(place, vocabularies))
 
 
+@lru_cache(maxsize=KEPT)
 def types_in_words(admission: TypeAdmission, vocabularies: Vocabularies) -> Said:
     """`non-governmental organisation, public authority; not: company`."""
     return _in_words(admission, lambda kind: vocabularies.label("applicant_types", kind))
