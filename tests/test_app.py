@@ -138,7 +138,12 @@ def markdown(app: AppTest) -> str:
 
 def words(app: AppTest) -> str:
     """What a person reads on the page: the Markdown without its escapes."""
-    return re.sub(r"\\(.)", r"\1", markdown(app))
+    return unescaped(markdown(app))
+
+
+def unescaped(text: str) -> str:
+    """Markdown without its escapes."""
+    return re.sub(r"\\(.)", r"\1", text)
 
 
 def heading_levels(app: AppTest) -> list[int]:
@@ -382,17 +387,17 @@ def test_a_result_tells(said: str, safe_return: AppTest) -> None:
 def test_every_result_shows_each_part_of_its_score(name: str, safe_return: AppTest) -> None:
     shown = len(tabs(safe_return, "Why this rank"))
     assert shown > 0
-    assert len(re.findall(rf"- \*\*{name}, \d\.\d\d\.", markdown(safe_return))) == shown
+    assert len(re.findall(rf"- \*\*{name}, \d\.\d\d\.", words(safe_return))) == shown
 
 
 def test_the_parts_shown_add_up_to_the_score_shown(safe_return: AppTest) -> None:
     for part in tabs(safe_return, "Why this rank"):
-        *values, total = map(float, re.findall(r", (-?\d\.\d\d)", part.markdown[0].value))
+        *values, total = map(float, re.findall(r", (-?\d\.\d\d)", unescaped(part.markdown[0].value)))
         assert sum(values) == pytest.approx(total, abs=0.03)
 
 
 def test_every_rule_shown_has_an_answer_a_reason_and_a_source(safe_return: AppTest) -> None:
-    rules = [line for line in markdown(safe_return).splitlines() if re.match(r"- :\w+\[:material/", line)]
+    rules = [line for line in words(safe_return).splitlines() if re.match(r"- :\w+\[:material/", line)]
     assert len(rules) > 50
     for line in rules:
         assert re.search(r"\*\*[\w ]+: (met|not met|unknown)\.\*\* \S+", line)
@@ -402,13 +407,16 @@ def test_every_rule_shown_has_an_answer_a_reason_and_a_source(safe_return: AppTe
 
 def test_what_is_not_met_stands_before_what_is_met(safe_return: AppTest) -> None:
     for part in tabs(safe_return, "May we apply?"):
-        answers = re.findall(r": (met|not met|unknown)\.\*\*", "".join(found.value for found in part.markdown))
+        answers = re.findall(
+            r": (met|not met|unknown)\.\*\*", unescaped("".join(found.value for found in part.markdown))
+        )
+        assert answers
         assert answers == sorted(answers, key=["not met", "unknown", "met"].index)
 
 
 def test_the_rules_open_with_a_count_of_their_answers(safe_return: AppTest) -> None:
     for part in tabs(safe_return, "May we apply?"):
-        first, *others = (found.value for found in part.markdown)
+        first, *others = (unescaped(found.value) for found in part.markdown)
         counted = re.findall(r"(\d+) (not met|unknown|met)", first)
         assert counted
         for count, answer in counted:
@@ -429,7 +437,7 @@ def test_closed_programmes_are_shown_only_when_asked_for_and_name_their_successo
     assert any(found.value.startswith(title) for found in app.subheader)
     closed = [found for found in catalogue.programmes.values() if not found.is_in_force(DAY)]
     successors = [found for found in closed if found.successor.value]
-    assert sum(found.label.startswith("Successor:") for found in app.page_link) == len(successors)
+    assert sum(unescaped(found.label).startswith("Successor:") for found in app.page_link) == len(successors)
     assert words(app).count("**No successor.**") == len(closed) - len(successors)
 
 
@@ -566,7 +574,7 @@ def test_the_programme_page_tells_before_and_after_and_takes_no_proposal_for_law
 def test_a_result_that_soon_ends_shows_what_is_proposed_and_on_which_day_that_was_so() -> None:
     said = words(unfolded(asked(SHELTER)))
     assert "What may follow: proposed, not law" in said
-    assert re.search(r"State on 2025.{1,2}07.{1,2}16", said)
+    assert "State on 16 Jul 2025" in said
 
 
 def test_without_an_id_the_programme_page_asks_for_one() -> None:
