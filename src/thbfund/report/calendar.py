@@ -116,7 +116,7 @@ def calendar(found: Iterable[Listed], on: date, stamp: datetime, speak: Speaker 
         file.add(key, value)
     for key in ("name", "x-wr-calname"):  # RFC 7986, and what most programs read instead
         file.add(key, name)
-    file.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})
+    file.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"value": "DURATION"})
     file.add_component(Component.from_ical(_TIMEZONE))
     writer = _Writer(on, speak)
     for item in found:
@@ -124,7 +124,7 @@ def calendar(found: Iterable[Listed], on: date, stamp: datetime, speak: Speaker 
             event.add("dtstamp", stamp)
             event.add("sequence", int((stamp - COUNTED_FROM).total_seconds() // 60))
             if "last-modified" not in event:
-                event.add("last-modified", stamp)
+                event.add("LAST-MODIFIED", stamp)
             file.add_component(event)
     return bytes(file.to_ical())
 
@@ -177,7 +177,7 @@ class _Writer:
         """Add how sure the day is, where it was read, and reminders."""
         event.add("status", "CONFIRMED" if fact.verified else "TENTATIVE")
         if fact.checked_on:
-            event.add("last-modified", datetime.combine(fact.checked_on, time(), UTC))
+            event.add("LAST-MODIFIED", datetime.combine(fact.checked_on, time(), UTC))
         addresses = [url for cited in fact.sources if (url := web_address(item.calls.sources[cited.key].url))]
         lines = [*self._about(item, topic, fact), *(self.speak("Source: {address}", address=url) for url in addresses)]
         event.add("description", "\n".join(lines))
