@@ -10,7 +10,7 @@ from thbfund.rules.wording import sentence
 from thbfund.said import say
 from thbfund.timing import Expected, Round
 from thbfund.web import components
-from thbfund.web.speech import _
+from thbfund.web.speech import _, current
 
 STATUS_WORDS = {
     "open": say("Open"),
@@ -38,7 +38,7 @@ def show(match: Match, calls: Calls | None, on: date) -> None:
 def _round(found: Round, calls: Calls, on: date) -> None:
     topic, deadline = found.topic, found.topic.deadline
     proof = components.Proof(topic, calls.sources, on)
-    evidence = proof.of(deadline, field="deadline") if deadline else proof.of(topic.subject)
+    evidence = proof.of(deadline, current().value, field="deadline") if deadline else proof.of(topic.subject)
     components.named(_title(found), f"{topic.title} ({topic.id}).", evidence)
 
 
