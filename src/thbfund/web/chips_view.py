@@ -10,6 +10,7 @@ from thbfund.catalogue.languages import LANGUAGES
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.matching import MatchReport
 from thbfund.report.highlights import highlights, quoted
+from thbfund.report.inert import inert_markdown
 from thbfund.said import Said, say
 from thbfund.text import Concept
 from thbfund.web import asking, components
@@ -31,12 +32,27 @@ _STATED_IN = {"places": "countries_of_action", "target_groups": "target_groups",
 
 
 def show(report: MatchReport) -> None:
-    """Draw the chips; taking one off or adding one asks again at once."""
-    with st.expander(_("Read from your description: correct what is wrong"), icon=":material/sell:", expanded=True):
+    """Draw what was read in a line or two, then the chips; taking one off or adding one asks again at once."""
+    st.markdown(f"{_('Read from your description:')} {' '.join(_badges(report))}")
+    with st.expander(_("Correct what was read"), icon=":material/sell:"):
         _language(report)
         for kind in KINDS:
             _kind(kind, report)
         components.small(_("Corrections hold when you change the text, until you start over."))
+
+
+def _badges(report: MatchReport) -> list[str]:
+    """The names of what was read; folded chips alone would not show a mistake to somebody in a hurry."""
+    names = [
+        _names(kind, report.catalogue).get(concept.id, concept.id)
+        for kind in KINDS
+        for concept in _concepts(kind, report)
+    ]
+    return [f":gray-badge[{inert_markdown(name)}]" for name in dict.fromkeys(names)] or [_("nothing")]
+
+
+def _concepts(kind: str, report: MatchReport) -> Sequence[Concept]:
+    return report.understood.places if kind == "places" else report.understood.concepts[kind]
 
 
 def corrected(kind: str, before: Sequence[str], now: Sequence[str]) -> dict[str, object]:
@@ -59,7 +75,7 @@ def corrected(kind: str, before: Sequence[str], now: Sequence[str]) -> dict[str,
 
 
 def _kind(kind: str, report: MatchReport) -> None:
-    concepts = report.understood.places if kind == "places" else report.understood.concepts[kind]
+    concepts = _concepts(kind, report)
     names, here = _names(kind, report.catalogue), tuple(concept.id for concept in concepts)
     labels = names | {concept.id: _with_reason(concept, names) for concept in concepts}
     st.session_state[KEY + kind] = list(here)
