@@ -1,8 +1,10 @@
 """What keeps a match fast, and that it answers the same all the same."""
 
+import gc
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +12,8 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
 from factories import SUMMARY, fact, make_programme, make_project, write_catalogue
 from strategies import VOCABULARIES
-from thbfund import Matcher, load_catalogue
+from thbfund import InputError, Matcher, load_catalogue
+from thbfund.kept import kept
 from thbfund.parts import part_by_part
 from thbfund.ranking import similarity
 from thbfund.ranking.weighing import Weighing
@@ -88,3 +91,17 @@ def test_one_matcher_asked_on_two_days_answers_like_two_fresh_ones(tmp_path):
     assert answers == [answer(Matcher(catalogue, None), on) for on in days]
     assert '"verdict": "closed"' in answers[1]
     assert '"verdict": "closed"' not in answers[0]
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_what_is_kept_is_not_looked_through_and_the_collector_is_as_it_was_after_it(was_on):
+    frozen = gc.get_freeze_count()
+    (gc.enable if was_on else gc.disable)()
+    try:
+        with pytest.raises(InputError), kept():
+            load_catalogue(Path("no-such-folder"))
+        assert gc.isenabled() is was_on
+        assert gc.get_freeze_count() > frozen
+    finally:
+        gc.enable()
+        gc.unfreeze()

@@ -24,6 +24,7 @@ from thbfund.changes_command import diff_command, log_changes_command
 from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
 from thbfund.input.problems import InputError, Problem
+from thbfund.kept import kept
 from thbfund.left_out import Change, left_out
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import PartByPart, part_by_part
@@ -90,9 +91,10 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise click.UsageError("a table is for the screen; with -o, give --format json, csv, md or xlsx")
     prepare()
     with problems_on_stderr():
-        catalogue = load_catalogue(data)
-        project = project_in(file or "", text, catalogue)
-        matcher = Matcher(catalogue)
+        with kept():
+            catalogue = load_catalogue(data)
+            project = project_in(file or "", text, catalogue)
+            matcher = Matcher(catalogue)
         report = matcher.match(project, on, period)
     changes = left_out(matcher, report) if what_if else None
     parts = part_by_part(matcher, report, period)

@@ -8,8 +8,10 @@ import streamlit as st
 
 from thbfund.catalogue import Catalogue, packaged_data
 from thbfund.input.problems import InputError, Problem
+from thbfund.kept import kept
 from thbfund.matching import Matcher
 from thbfund.project import Project, read_project
+from thbfund.text.language import prepare
 from thbfund.web.speech import _
 
 
@@ -23,7 +25,9 @@ def _matcher(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Matcher:
     del state  # part of the key alone; with an underscore before its name Streamlit would leave it out
     from thbfund.catalogue import load_catalogue  # noqa: PLC0415 - heavy, and needed once
 
-    return Matcher(load_catalogue(folder))
+    prepare()
+    with kept():
+        return Matcher(load_catalogue(folder))
 
 
 def shared_matcher() -> Matcher:
