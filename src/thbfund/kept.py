@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def kept() -> Iterator[None]:
-    """Build catalogue and matcher in here.
+    """Build the catalogue and its matcher in here.
 
-    The collector would look through their million objects time and again, while they are built and at every match after.
+    The collector would look through their million objects time and again: while they are built, at every match after.
     What was kept before, and has been replaced, can be collected again.
     """
     was_on = gc.isenabled()
