@@ -96,3 +96,9 @@ def chromium() -> str | None:
     """Path of the system's Chromium."""
     debian = Path("/usr/bin/chromium")
     return str(debian) if debian.exists() else shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture
+def links_lead_nowhere(monkeypatch):
+    """A page that is drawn without the app's frame knows no other pages to link to."""
+    monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)

@@ -173,6 +173,8 @@ def test_the_timing_of_an_old_deadline_asks_to_check_again(tmp_path, on, said):
 
 # -- the app
 
+pytestmark = pytest.mark.usefixtures("links_lead_nowhere")
+
 PROGRAMME_PAGE = """
 import streamlit as st
 from thbfund.web import programme_view, resources
@@ -186,12 +188,6 @@ report = st.session_state["report"]
 rules_view.show(report.matches[0])
 calls_view.show(report.matches[0], report.catalogue.calls["lantern-2021-2027"], report.on)
 """
-
-
-@pytest.fixture(autouse=True)
-def _links_lead_nowhere(monkeypatch):
-    """A page shown without the frame knows no other pages."""
-    monkeypatch.setattr(st, "page_link", lambda *_, **__: None)
 
 
 def words_of(page, **state):

@@ -321,7 +321,7 @@ def served(folder, monkeypatch) -> Path:
     return folder
 
 
-@pytest.mark.usefixtures("served")
+@pytest.mark.usefixtures("served", "links_lead_nowhere")
 def test_the_page_of_a_programme_shows_what_it_paid_for():
     words = words_on("lantern-2021-2027").replace("\\", "")
 
@@ -331,13 +331,13 @@ def test_the_page_of_a_programme_shows_what_it_paid_for():
     assert "https://lantern.example/night" in words
 
 
-@pytest.mark.usefixtures("served")
+@pytest.mark.usefixtures("served", "links_lead_nowhere")
 def test_titles_on_the_page_are_inert():
     assert "[link](https://evil" not in words_on("lantern-2021-2027")
     assert "**bold**" not in words_on("lantern-2021-2027")
 
 
-@pytest.mark.usefixtures("served")
+@pytest.mark.usefixtures("served", "links_lead_nowhere")
 def test_a_programme_without_projects_says_that_none_is_on_record():
     assert "None on record" in words_on("compass-2021-2027")
 
