@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from thbfund.catalogue.vocabulary import country_names
 from thbfund.said import Said, say, say_count
 from thbfund.speaking import Speaker, speaker
 
@@ -44,3 +45,9 @@ def test_numbers_choose_the_form_of_the_word(german: Speaker) -> None:
 @pytest.mark.parametrize("made", [say("a {b}", b=1), say_count("{n} a", "{n} b", 2)])
 def test_a_copy_of_a_sentence_can_still_be_said_in_another_language(made: Said, german: Speaker) -> None:
     assert german(copy.deepcopy(made)) == german(made)
+
+
+def test_portuguese_is_that_of_portugal() -> None:
+    portuguese = speaker("pt")
+    assert [portuguese.country("PL"), country_names("pt")["PL"]] == ["Polónia", "Polónia"]
+    assert portuguese.euro(340000).endswith("€")

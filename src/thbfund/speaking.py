@@ -19,7 +19,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
 from thbfund.said import Said, say, say_count
-from thbfund.speaks import Word
+from thbfund.speaks import LOCALES, Word
 
 ENGLISH = "en"
 DOMAIN = "messages"
@@ -158,7 +158,7 @@ def unsaid(language: str) -> Unsaid:
 @cache
 def speaker(language: str = ENGLISH) -> Speaker:
     """The speaker of a language; where the package has no translations of it, it says everything in English."""
-    locale = Locale("en", "GB") if language == ENGLISH else Locale.parse(language)
+    locale = Locale("en", "GB") if language == ENGLISH else Locale.parse(LOCALES.get(language, language))
     return Speaker(language, locale, _messages(language))
 
 

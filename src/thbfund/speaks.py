@@ -1,7 +1,11 @@
 """SAY: what a sentence needs of a language."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, Protocol
+
+LOCALES: Mapping[str, str] = {"pt": "pt_PT"}
+"""Where the language alone would mean the form that it has in another continent."""
 
 Word = Literal["and", "or", ",", ";"]
 """What stands between the last two of a list, or between all of them."""

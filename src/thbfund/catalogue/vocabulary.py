@@ -11,6 +11,7 @@ from thbfund.catalogue.facts import Evidence, Fact, Many, Share, Source, Text
 from thbfund.input.problems import choices, suggestion
 from thbfund.input.validation import Closed, wrong_term, wrong_value
 from thbfund.said import Country, Said, message
+from thbfund.speaks import LOCALES
 
 VOCABULARIES = {
     "priorities": "priority",
@@ -136,7 +137,7 @@ class Vocabularies:
 @lru_cache
 def country_names(language: str = "en") -> Mapping[str, str]:
     """Two-letter codes of all countries with their names in a language (ISO 3166-1, and XK for Kosovo)."""
-    territories = babel.Locale.parse(language).territories
+    territories = babel.Locale.parse(LOCALES.get(language, language)).territories
     return {code: name for code, name in territories.items() if len(code) == 2 and code not in _NO_COUNTRIES}  # noqa: PLR2004 - alpha-2
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import babel
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
@@ -114,7 +113,7 @@ def _take(kind: str, before: tuple[str, ...], catalogue: Catalogue) -> None:
 
 
 def _language(report: MatchReport) -> None:
-    names = babel.Locale.parse(current().language).languages
+    names = current().locale.languages
     understood = report.understood
     st.session_state[KEY + "language"] = understood.language
     st.selectbox(

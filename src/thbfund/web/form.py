@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-import babel
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
@@ -116,7 +115,7 @@ def _money() -> None:
 
 
 def _rest() -> None:
-    languages = babel.Locale.parse(current().language).languages
+    languages = current().locale.languages
     left, right = st.columns(2)
     with left:
         st.selectbox(
