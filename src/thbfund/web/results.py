@@ -10,6 +10,7 @@ from thbfund.parts import PartByPart
 from thbfund.report.inert import inert_markdown
 from thbfund.report.selection import GROUP_WORDS, Selection, selected
 from thbfund.rules.wording import place_name
+from thbfund.said import Said, say
 from thbfund.web import (
     approach_view,
     card_view,
@@ -34,11 +35,13 @@ ANCHOR = "results"
 MORE_ANCHOR = "more"
 PARTS = ("what_if", "share", "away", "understood", "parts")  # below the results, drawn when they are opened
 WIDE = 3  # results that say at once what they are for: as many as one reads in a minute
-GROUP_NOTES: Mapping[Group, str] = {
-    "can_apply": "Every condition on record is met by the project as described, with you in the lead.",
-    "to_check": "No condition on record shuts you out, but something is not known yet.",
-    "cannot_apply": "A condition is not met as described. First come those that you may join: find an eligible lead.",
-    "closed": "Those that have ended point to their successor; those that have not begun say when they start.",
+GROUP_NOTES: Mapping[Group, Said] = {
+    "can_apply": say("Every condition on record is met by the project as described, with you in the lead."),
+    "to_check": say("No condition on record shuts you out, but something is not known yet."),
+    "cannot_apply": say(
+        "A condition is not met as described. First come those that you may join: find an eligible lead."
+    ),
+    "closed": say("Those that have ended point to their successor; those that have not begun say when they start."),
 }
 
 
