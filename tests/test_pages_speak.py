@@ -11,6 +11,7 @@ from thbfund.catalogue import load_catalogue, packaged_data
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.speaking import Unsaid, speaker
 from thbfund.staff.messages import labels as labels_of
+from thbfund.staff.messages import messages
 from thbfund.web import speech
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -35,19 +36,24 @@ _MARKS = re.compile(r":material/\w+:|:[a-z]+(-badge)?(?=\[)|\]\([^)]*\)|https?:/
 
 
 class Brackets:
-    """Messages of a language that puts each in brackets."""
+    """Messages of a language that puts each in brackets; what is on no list of translators stays English."""
+
+    def __init__(self):
+        self.listed = set(messages())
 
     def ugettext(self, text):
-        return f"«{text}»"
+        return f"«{text}»" if text in self.listed else text
 
     def ungettext(self, one, many, n):
-        return f"«{one if n == 1 else many}»"
+        text = one if n == 1 else many
+        return f"«{text}»" if (one, many) in self.listed else text
 
 
 @pytest.fixture
 def bracketed(monkeypatch):
     speaker.cache_clear()
-    monkeypatch.setattr(speaking, "_messages", lambda language: Brackets() if language == BRACKETING else _none())
+    brackets = Brackets()
+    monkeypatch.setattr(speaking, "_messages", lambda language: brackets if language == BRACKETING else _none())
     # A test asks for the words of a choice outside the session, where no language is chosen.
     monkeypatch.setattr(speech, "current", lambda: speaker(BRACKETING))
     monkeypatch.setattr(speech, "unsaid", lambda language: Unsaid(int(language in {"en", BRACKETING}), 0))
