@@ -17,7 +17,7 @@ def chosen() -> AppTest:
 def test_without_a_choice_the_page_asks_for_the_programme_alone() -> None:
     app = opened("mistake")
     assert_sound(app)
-    assert [found.label for found in app.selectbox] == ["Programme"]
+    assert [found.label for found in app.selectbox] == ["Language of this page", "Programme"]
     assert not app.warning
 
 

@@ -222,4 +222,4 @@ def test_the_page_of_the_real_catalogue_says_what_it_leaves_out(page, data, cata
 def test_coverage_stands_in_the_navigation_after_programmes():
     frame = (PAGES.parent / "app.py").read_text(encoding="utf-8")
 
-    assert frame.index('title="Programmes"') < frame.index('title="Coverage"') < frame.index('title="About"')
+    assert frame.index('"programmes"') < frame.index('"coverage"') < frame.index('"about"')

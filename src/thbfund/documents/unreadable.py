@@ -4,6 +4,7 @@ A finding is a code with values, so that it can cross from the process that read
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from thbfund.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PAGES
@@ -27,7 +28,7 @@ class UnreadableError(Exception):
 def problem_of(error: UnreadableError, file: str) -> Problem:
     """The problem to show: what was found, what is expected, how to mend it; the sentences can be translated."""
     found, expected, hint = _SENTENCES[error.code](**error.values)
-    return Problem(error.code, found, file=shortened(file), allowed=expected, hint=hint)
+    return Problem(error.code, found, file=shortened(PurePath(file).name), allowed=expected, hint=hint)
 
 
 def _empty() -> tuple[Said, Said, Said]:

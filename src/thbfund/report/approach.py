@@ -8,7 +8,7 @@ from thbfund.catalogue.facts import Source
 from thbfund.catalogue.policy import Sign
 from thbfund.matching import MatchReport
 from thbfund.report.guidance import proof, proof_line
-from thbfund.report.highlights import highlights
+from thbfund.report.highlights import highlights, quoted
 from thbfund.report.inert import inert_markdown
 from thbfund.said import say
 
@@ -59,11 +59,7 @@ def in_a_word(one: Checked) -> str:
 
 def shown_words(found: Sequence[Shown]) -> list[str]:
     """Each sign that was found, with the user's words for it."""
-    return [say("{sign}: {words}", sign=shown.sign.title, words=_quoted(highlights(shown.concept))) for shown in found]
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f"\N{LEFT DOUBLE QUOTATION MARK}{word}\N{RIGHT DOUBLE QUOTATION MARK}" for word in words)
+    return [say("{sign}: {words}", sign=shown.sign.title, words=quoted(highlights(shown.concept))) for shown in found]
 
 
 def _sources(report: MatchReport) -> Mapping[str, Source]:

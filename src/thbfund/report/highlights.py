@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from thbfund.ranking import Contribution
+from thbfund.said import joined, say
 from thbfund.text import Concept, Understanding
 from thbfund.text.cleaning import sentences, words
 
@@ -26,7 +27,7 @@ def your_words(contribution: Contribution, understood: Understanding) -> list[st
 
 def quoted(said: Iterable[str]) -> str:
     """Words in quotation marks, one after the other."""
-    return ", ".join(f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}" for words in said)
+    return joined((say("“{label}”", label=words) for words in said), ",")
 
 
 def marked_sentences(understood: Understanding) -> list[list[tuple[str, bool]]]:
