@@ -11,6 +11,6 @@ from thbfund.web.app import main
 if __name__ == "__main__":
     main()
 else:
-    from thbfund.web.serve import SCRIPT, routes
+    from thbfund.web.serve import SCRIPT, middleware, routes
 
-    app = st.App(SCRIPT, routes=routes())
+    app = st.App(SCRIPT, routes=routes(), middleware=middleware())

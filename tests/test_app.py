@@ -348,9 +348,10 @@ def test_personal_data_are_warned_of_and_not_repeated() -> None:
     assert "popescu" not in words(app).split("Programmes for your project")[1]
 
 
-def test_a_thin_text_is_warned_of() -> None:
+def test_a_thin_text_is_told_once_what_to_add() -> None:
     app = asked("A shelter for trafficked women.")
-    assert any("5 words" in found.value for found in app.warning)
+    assert words(app).count("A fuller description gives better results.") == 1
+    assert not any("5 words" in found.value for found in app.warning)
 
 
 # Results

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import test_app
 from factories import ON, SUMMARY, loaded_vocabularies, make_project
 from thbfund import Matcher
 from thbfund.charts.statistics import SERIES
-from thbfund.web import charts_view
+from thbfund.web import card_view, charts_view
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +140,37 @@ def test_the_map_is_drawn_with_and_without_countries_of_the_project(tiny, countr
 
 def test_all_charts_on_results_stand_below_each_other(report):
     assert_drawn_with_twin(opened(charts_view.show_report, report), number=3)
+
+
+def on_page(app):
+    """The same page with every chart on it open."""
+    for part in [part for part in app.expander if (part.key or "").startswith("chart_")]:
+        app.session_state[part.key] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "said"),
+    [
+        ("calls", {}, "announced calls:"),
+        ("programme", {"id": "cerv"}, "may take part"),
+        ("coverage", {}, "under priority"),
+    ],
+)
+def test_a_page_draws_its_chart_once_it_is_opened(page, query, said):
+    app = test_app.opened(page, **query)
+    assert charts(app) == []
+
+    assert any(said in chart.alt for chart in charts(on_page(app)))
+
+
+def test_results_draw_their_charts_and_those_of_an_opened_card():
+    app = test_app.asked(test_app.SHELTER)
+    app.session_state[card_view.details_key("cerv")] = True
+    alts = [chart.alt for chart in charts(on_page(on_page(app.run())))]
+
+    assert len(alts) == 5
+    assert all(alt.endswith(".") for alt in alts)
+    assert any("Your project touches" in alt for alt in alts), "the heat map marks no project"

@@ -29,13 +29,15 @@ from thbfund.web.guard import guarded
 from thbfund.web.speech import _, current
 
 DETAILS = "details_"
+HEAD = (7, 3)  # widths: the name of a programme, and the box for the shortlist
 
 
 def show(match: Match, report: MatchReport, *, wide: bool) -> None:
     """Draw one result; `wide` ones say at once what they pay for and what stands in the way."""
     with st.container(border=True, gap="xsmall"), guarded("result"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="top"):
-            st.markdown(_head(match, report), width="stretch")
+        head, mark = st.columns(HEAD, gap="small")  # beside each other where there is room, else below
+        head.markdown(_head(match, report))
+        with mark:
             shortlist.box(match.programme)
         (_at_length if wide else _in_short)(match)
         lineage = lineage_of(match.programme, report.catalogue)
@@ -50,7 +52,11 @@ def details_key(programme: str) -> str:
 
 
 def _head(match: Match, report: MatchReport) -> str:
-    """Rank and name, then fit, verdict, role, date and route: one piece of Markdown, for it is drawn many times."""
+    """Rank and name, then fit, verdict, date, role and route: one piece of Markdown, for it is drawn many times.
+
+    What decides whether to read on has a colour. The rest is plain: six colours in a row are read by nobody, and a
+    phone cuts a long badge off.
+    """
     judgement = match.judgement
     begun = match.calendar.begins_on is None
     band, verdict = match.scored.band, judgement.verdict
@@ -59,16 +65,15 @@ def _head(match: Match, report: MatchReport) -> str:
         _badge(
             *(components.VERDICT_BADGES[verdict] if begun else components.NOT_BEGUN_BADGE), _(explain.verdict(match))
         ),
-        _badge(":material/badge:", "violet", _(explain.ROLE_WORDS[judgement.role.role])),
     ]
-    if match.timing in components.TIMINGS_WORTH_A_BADGE:
-        badges.append(_badge(":material/calendar_month:", "blue", _(explain.timing_in_short(match))))
+    plain = [_(explain.timing_in_short(match))] if match.timing in components.TIMINGS_WORTH_SAYING else []
+    plain.append(_(explain.ROLE_WORDS[judgement.role.role]))
     if route := judgement.strand.route.value:
-        label = report.catalogue.vocabularies.label("routes", route)
-        badges.append(_badge(":material/alt_route:", "gray", _(label)))
+        plain.append(_(report.catalogue.vocabularies.label("routes", route)))
     if guidance_view.has_way_in(match, report):
-        badges.append(_badge(":material/door_open:", "green", _(guidance_view.SMALL_BADGE)))
-    return f"#### {match.rank}. {inert_markdown(match.programme.name)}\n{' '.join(badges)}"
+        plain.append(_(guidance_view.SMALL_BADGE))
+    facts = f":small[{inert_markdown(' · '.join(plain))}]"
+    return f"#### {match.rank}. {inert_markdown(match.programme.name)}\n{' '.join([*badges, facts])}"
 
 
 def _badge(icon: str, colour: str, words: str) -> str:

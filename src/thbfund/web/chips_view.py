@@ -32,7 +32,7 @@ _STATED_IN = {"places": "countries_of_action", "target_groups": "target_groups",
 
 def show(report: MatchReport) -> None:
     """Draw what was read in a line or two, then the chips; taking one off or adding one asks again at once."""
-    st.markdown(f"{_('Read from your description:')} {' '.join(_badges(report))}")
+    st.markdown(f"{_('Read from your description:')} {' · '.join(_read(report))}")
     with st.expander(_("Correct what was read"), icon=":material/sell:"):
         _language(report)
         for kind in KINDS:
@@ -40,14 +40,14 @@ def show(report: MatchReport) -> None:
         components.small(_("Corrections hold when you change the text, until you start over."))
 
 
-def _badges(report: MatchReport) -> list[str]:
+def _read(report: MatchReport) -> list[str]:
     """The names of what was read; folded chips alone would not show a mistake to somebody in a hurry."""
     names = [
         _names(kind, report.catalogue).get(concept.id, concept.id)
         for kind in KINDS
         for concept in _concepts(kind, report)
     ]
-    return [f":gray-badge[{inert_markdown(name)}]" for name in dict.fromkeys(names)] or [_("nothing")]
+    return [inert_markdown(name) for name in dict.fromkeys(names)] or [_("nothing")]
 
 
 def _concepts(kind: str, report: MatchReport) -> Sequence[Concept]:
@@ -114,8 +114,7 @@ def _take(kind: str, before: tuple[str, ...], catalogue: Catalogue) -> None:
 
 def _language(report: MatchReport) -> None:
     names = current().locale.languages
-    understood = report.understood
-    st.session_state[KEY + "language"] = understood.language
+    st.session_state[KEY + "language"] = report.understood.language
     st.selectbox(
         _(asking.LABELS["language"]),
         sorted(LANGUAGES, key=lambda code: names.get(code, code)),
@@ -124,8 +123,6 @@ def _language(report: MatchReport) -> None:
         on_change=_take_language,
         args=(report.catalogue,),
     )
-    if not understood.language_sure:
-        components.small(_("We are not sure of the language: set it if this is wrong."))
 
 
 def _take_language(catalogue: Catalogue) -> None:

@@ -38,7 +38,7 @@ def show(report: MatchReport) -> None:
     st.multiselect(
         _("Programmes to compare, two to four"),
         list(by_id),
-        format_func=lambda programme: by_id[programme].programme.name,
+        format_func=lambda programme: components.short_name(by_id[programme].programme),  # a phone cuts names off
         key=_WIDGET,
         max_selections=MOST,
         placeholder=_("Choose a programme, or type to search"),

@@ -44,7 +44,7 @@ VERDICT_BADGES: Mapping[str, tuple[str, Colour]] = {
     "closed": (":material/lock:", "gray"),
 }
 NOT_BEGUN_BADGE: tuple[str, Colour] = (":material/schedule:", "gray")
-TIMINGS_WORTH_A_BADGE = {"open", "forthcoming", "expected"}  # the others say nothing that the verdict does not
+TIMINGS_WORTH_SAYING = {"open", "forthcoming", "expected"}  # the others say nothing that the verdict does not
 
 
 def text(value: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from thbfund import explain
+from thbfund.hints import hints
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.report.inert import inert_markdown
@@ -49,6 +50,8 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     """Draw the whole report; `parts` takes the project apart when somebody asks for it."""
     st.header(_("Programmes for your project"), anchor=ANCHOR)
     for warning in report.warnings:
+        if warning.code == "thin_text" and hints(report):
+            continue  # said above, with what to add
         st.warning(inert_markdown(current().value(warning.message)), icon=":material/warning:")
     if report.nothing_fits:
         with guarded("nothing fits"):

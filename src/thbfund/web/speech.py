@@ -66,14 +66,24 @@ def own_name(code: str) -> str:
     return name if unsaid(code).is_complete else _("{language} (in part)", language=name)
 
 
-def settle_language() -> None:
-    """Take the language of the link, else the one chosen before, else that of the browser where all is translated."""
-    asked = st.query_params.get(LANGUAGE)
+def language_of(asked: str | None, browsers: str | None) -> str:
+    """The language to begin with: that of the link, else that of the browser where all is translated, else English.
+
+    Args:
+        asked: what the link names.
+        browsers: what the browser prefers, such as `pl-PL`.
+    """
     if asked in offered():
-        st.session_state[LANGUAGE] = asked
-    elif LANGUAGE not in st.session_state:
-        browsers = (st.context.locale or ENGLISH).split("-")[0].lower()
-        st.session_state[LANGUAGE] = browsers if browsers in offered() and unsaid(browsers).is_complete else ENGLISH
+        return asked
+    wanted = (browsers or ENGLISH).split("-")[0].lower()
+    return wanted if wanted in offered() and unsaid(wanted).is_complete else ENGLISH
+
+
+def settle_language() -> None:
+    """Take the language of the link, else the one chosen before, else the one to begin with."""
+    asked = st.query_params.get(LANGUAGE)
+    if asked in offered() or LANGUAGE not in st.session_state:
+        st.session_state[LANGUAGE] = language_of(asked, st.context.locale)
 
 
 def show_choice() -> None:

@@ -1,0 +1,72 @@
+"""The document says which language stands on the page, so that a screen reader speaks it rightly."""
+
+from pathlib import Path
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.testclient import TestClient
+
+from thbfund.speaking import Unsaid
+from thbfund.web import speech
+from thbfund.web.serve import middleware
+from thbfund.web.speech import language_of
+
+STATIC = Path(streamlit.__file__).with_name("static")
+A_PAGE = {"Accept": "text/html,*/*;q=0.8"}
+
+
+@pytest.fixture(autouse=True)
+def _all_translated(monkeypatch):
+    """Whatever is being translated just now."""
+    monkeypatch.setattr(speech, "unsaid", lambda _code: Unsaid(1, 0))
+
+
+@pytest.fixture(scope="module")
+def client():
+    """Streamlit's own document behind what each request passes first, and beside it an answer that is no page."""
+    said = Route("/said", lambda _request: JSONResponse({"said": '<html lang="en">'}))
+    return TestClient(Starlette(routes=[said, Mount("/", StaticFiles(directory=STATIC, html=True))],
+                                middleware=middleware()))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("link", "browsers", "language"),
+    [
+        ("?language=pl", "de-AT,de;q=0.9", "pl"),
+        ("", "de-AT,de;q=0.9", "de"),
+        ("", "", "en"),
+        ("", "xx-YY", "en"),
+        ("?language=%22%3E", "en-GB", "en"),
+    ],
+)
+def test_the_document_names_the_language_that_the_page_is_in(client, link, browsers, language):
+    answer = client.get(f"/{link}", headers={**A_PAGE, "Accept-Language": browsers})
+
+    assert f'<html lang="{language}">' in answer.text
+    assert len(answer.content) == int(answer.headers["content-length"])
+    assert "Accept-Language" in answer.headers["vary"]
+
+
+def test_a_document_that_the_browser_has_in_another_language_is_sent_anew(client):
+    first = client.get("/", headers={**A_PAGE, "Accept-Language": "en"})
+    again = client.get("/", headers={**A_PAGE, "Accept-Language": "pl", "If-None-Match": "*"})
+
+    assert "etag" not in first.headers
+    assert '<html lang="pl">' in again.text
+
+
+def test_what_is_no_document_passes_unchanged(client):
+    assert client.get("/said?language=pl", headers=A_PAGE).json() == {"said": '<html lang="en">'}
+    assert "etag" in client.get("/index.html", headers={"Accept": "*/*"}).headers
+
+
+def test_only_a_browsers_language_that_is_translated_in_full_is_taken_unasked(monkeypatch):
+    monkeypatch.setattr(speech, "unsaid", lambda code: Unsaid(5, 3 if code == "pl" else 0))
+
+    assert language_of(None, "pl-PL") == "en"
+    assert language_of("pl", "en-GB") == "pl"
+    assert language_of(None, "de-DE") == "de"
