@@ -51,6 +51,19 @@ def test_the_document_names_the_language_that_the_page_is_in(client, link, brows
     assert "Accept-Language" in answer.headers["vary"]
 
 
+def test_the_document_asks_parts_to_stand_still_for_readers_who_want_less_motion(client):
+    head = client.get("/", headers=A_PAGE).text.partition("</head>")[0]
+
+    assert "@media (prefers-reduced-motion: reduce)" in head
+
+
+def test_a_document_asked_for_without_its_body_names_no_length_that_it_has_not(client):
+    answer = client.head("/", headers=A_PAGE)
+
+    assert answer.status_code == 200
+    assert "content-length" not in answer.headers
+
+
 def test_a_document_that_the_browser_has_in_another_language_is_sent_anew(client):
     first = client.get("/", headers={**A_PAGE, "Accept-Language": "en"})
     again = client.get("/", headers={**A_PAGE, "Accept-Language": "pl", "If-None-Match": "*"})

@@ -1,6 +1,7 @@
-"""The document that carries all pages, said to be in the language that the reader will see.
+"""The document that carries all pages, said to be in the language that the reader will see, and still where asked.
 
 Streamlit says `lang="en"` whatever stands on the page, and a screen reader would speak Polish as if it were English.
+It also fades and unfolds parts for readers whose system asks for less motion.
 """
 
 from urllib.parse import parse_qs
@@ -11,13 +12,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from thbfund.web.speech import LANGUAGE, language_of
 
 STREAMLITS = b'<html lang="en">'
+END_OF_HEAD = b"</head>"
+# So short that nobody sees them; not none, for Streamlit waits for some of them to end.
+STILL = (
+    b"<style>@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: 1ms !important; "
+    b"animation-delay: 0s !important; animation-iteration-count: 1 !important; transition-duration: 1ms !important; "
+    b"transition-delay: 0s !important; } }</style>"
+)
 # Compressed, or left out because the reader has it already, the document could not be changed.
 _NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 _NOT_TRUE = ("etag", "last-modified", "accept-ranges")  # of the file, not of what is sent
 
 
 class SpokenDocument:
-    """Middleware that writes the language into an HTML document; whatever else is answered passes through."""
+    """Middleware that writes language and stillness into an HTML document; whatever else is answered passes through."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -27,27 +35,36 @@ class SpokenDocument:
         if scope["type"] != "http" or "text/html" not in Headers(scope=scope).get("accept", ""):
             await self.app(scope, receive, send)
             return
-        is_document = False
+        start: Message | None = None  # of a document, kept back until its length is known
 
         async def send_spoken(message: Message) -> None:
-            nonlocal is_document
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                is_document = headers.get("content-type", "").startswith("text/html")
-                if is_document:
-                    _say_what_is_sent(headers)
-            elif is_document and message.get("body"):
-                # As many bytes as before: the code of each language has two letters.
-                message = {**message, "body": message["body"].replace(STREAMLITS, _spoken(scope), 1)}
+            nonlocal start
+            if message["type"] == "http.response.start" and _is_document(message):
+                start = message
+                return
+            if start and message["type"] == "http.response.body":
+                body = message.get("body", b"")
+                written = body.replace(STREAMLITS, _spoken(scope), 1).replace(END_OF_HEAD, STILL + END_OF_HEAD, 1)
+                _say_what_is_sent(MutableHeaders(raw=start["headers"]), more=len(written) - len(body))
+                await send(start)
+                start, message = None, {**message, "body": written}
             await send(message)
 
         asked = [(name, value) for name, value in scope["headers"] if name not in _NOT_ASKED]
         await self.app({**scope, "headers": asked, "extensions": {}}, receive, send_spoken)
 
 
-def _say_what_is_sent(headers: MutableHeaders) -> None:
+def _is_document(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
+def _say_what_is_sent(headers: MutableHeaders, more: int) -> None:
     for name in _NOT_TRUE:
         del headers[name]
+    length = headers.get("content-length")
+    del headers["content-length"]
+    if length and more:  # a document asked for without its body is not known to grow
+        headers["content-length"] = str(int(length) + more)
     headers.add_vary_header("Accept-Language")
 
 
