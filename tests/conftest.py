@@ -3,7 +3,9 @@
 import importlib.util
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -11,6 +13,9 @@ from hypothesis import settings
 from factories import write_catalogue, write_guidance
 from thbfund import Catalogue, Matcher, load_catalogue
 from thbfund.catalogue import check_catalogue
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -102,3 +107,21 @@ def chromium() -> str | None:
 def links_lead_nowhere(monkeypatch):
     """A page that is drawn without the app's frame knows no other pages to link to."""
     monkeypatch.setattr("streamlit.page_link", lambda *_, **__: None)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app answers: one server for the module."""
+    from browsing import running_app
+
+    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for the module; every test has a context, and so a session, of its own."""
+    from browsing import running_browser
+
+    with running_browser() as found:
+        yield found

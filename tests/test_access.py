@@ -1,14 +1,13 @@
 """Access: axe on every page and state; the keyboard alone; narrow screens and 200 %; less motion; languages."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from test_browser import PATIENCE, WIDER_THAN_THE_SCREEN, describe, results, running_app, running_browser
+from browsing import WIDER_THAN_THE_SCREEN, at_rest, describe, results, visit
 from thbfund.speaking import unsaid
 
 if TYPE_CHECKING:
@@ -37,16 +36,6 @@ IMPOSED: tuple[Imposed, ...] = (
     Imposed("scrollable-region-focusable", ".stTable", "a wide table scrolls; Chromium and Firefox let Tab reach it"),
     Imposed("presentation-role-conflict", "[data-testid=stFileUploaderDropzone]", "the field for a file has a name"),
 )
-
-
-def at_rest(page: "Page") -> None:
-    """Wait until the page is drawn and the server has no more to say."""
-    page.locator("h1").first.wait_for()
-    page.wait_for_timeout(150)
-    page.wait_for_function(
-        "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
-    )
-    page.wait_for_timeout(150)
 
 
 def opened(*titles: str) -> "Callable[[Page], None]":
@@ -140,31 +129,6 @@ STATES: tuple[State, ...] = (*MATCH, *((path, on_page(path)) for path in PAGES),
 LANGUAGES = [code for code in ("pl", "de", "bg", "el") if unsaid(code).said]
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the module."""
-    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """One Chromium for the module."""
-    with running_browser() as found:
-        yield found
-
-
-@contextmanager
-def visit(browser: "Browser", url: str, **settings: Any) -> Iterator["Page"]:
-    context = browser.new_context(**settings)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.goto(url)
-    at_rest(page)
-    yield page
-    context.close()
-
-
 def violations(page: "Page") -> list[str]:
     """What axe finds wrong on the page and Streamlit does not impose, a line each."""
     from axe_playwright_python.base import AXE_SCRIPT
@@ -191,7 +155,7 @@ def test_axe_finds_nothing_on_any_page_in_any_state(
 ) -> None:
     """Colours do not change with the width, nor the parts of a page with the colours."""
     found = []
-    with visit(browser, address, viewport=size, color_scheme=scheme) as page:
+    with visit(browser, address, size, color_scheme=scheme) as page:
         for name, act in STATES:
             act(page)
             at_rest(page)
@@ -200,7 +164,7 @@ def test_axe_finds_nothing_on_any_page_in_any_state(
 
 
 def test_the_keyboard_alone_leads_from_an_example_to_the_comparison(browser: "Browser", address: str) -> None:
-    with visit(browser, address, viewport=WIDE) as page:
+    with visit(browser, address, WIDE) as page:
         tab_to(page, "button", "Example:")
         page.keyboard.press("Enter")
         results(page)
@@ -256,8 +220,8 @@ def _focus_shows(page: "Page") -> bool:
 @pytest.mark.parametrize(
     "settings",
     [
-        pytest.param({"viewport": {"width": 320, "height": 640}}, id="320 px"),
-        pytest.param({"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}, id="200 %"),
+        pytest.param({"size": {"width": 320, "height": 640}}, id="320 px"),
+        pytest.param({"size": {"width": 640, "height": 450}, "device_scale_factor": 2}, id="200 %"),
     ],
 )
 def test_no_page_scrolls_sideways(browser: "Browser", address: str, settings: dict[str, Any]) -> None:
@@ -272,7 +236,7 @@ def test_no_page_scrolls_sideways(browser: "Browser", address: str, settings: di
 
 
 def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser: "Browser", address: str) -> None:
-    with visit(browser, address, viewport=WIDE, reduced_motion="reduce") as page:
+    with visit(browser, address, WIDE, reduced_motion="reduce") as page:
         described(page)
         opened("side by side, as a chart")(page)
         moving = page.evaluate("document.getAnimations().filter(one => one.playState === 'running').length")
@@ -283,7 +247,7 @@ def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser: "Browser"
 def test_a_language_of_long_words_or_other_letters_keeps_the_layout(
     browser: "Browser", address: str, language: str
 ) -> None:
-    with visit(browser, f"{address}?language={language}", viewport=WIDE) as page:
+    with visit(browser, f"{address}?language={language}", WIDE) as page:
         assert page.locator("html").get_attribute("lang") == language
         for size in (WIDE, NARROW, {"width": 320, "height": 640}):
             page.set_viewport_size(size)

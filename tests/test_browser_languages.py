@@ -1,11 +1,10 @@
 """The app in the reader's language, in a real browser: she writes in Polish and is answered in Polish."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from test_browser import DESKTOP, PHONE, WIDER_THAN_THE_SCREEN, Seen, running_app, running_browser, visit
+from browsing import DESKTOP, PHONE, WIDER_THAN_THE_SCREEN, Seen, visit
 from thbfund.speaking import speaker
 
 if TYPE_CHECKING:
@@ -20,20 +19,6 @@ DESCRIPTION = (
 )
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the module."""
-    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """One Chromium for the module."""
-    with running_browser() as found:
-        yield found
-
-
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_polish_text_is_read_and_answered_in_polish(browser: "Browser", address: str, size: dict[str, int]) -> None:
     seen = Seen()
@@ -43,7 +28,8 @@ def test_a_polish_text_is_read_and_answered_in_polish(browser: "Browser", addres
         box.press("Tab")
         page.get_by_role("button", name=POLISH("Find programmes")).click()
         page.get_by_role("heading", name=POLISH("Programmes for your project")).wait_for()
-        page.get_by_text(POLISH("strong fit")).or_(page.get_by_text(POLISH("possible fit"))).first.wait_for()
+        fits = page.get_by_text(POLISH("strong fit")).or_(page.get_by_text(POLISH("possible fit")))
+        fits.locator("visible=true").first.wait_for()  # the folded filter names them too
         page.locator("summary", has_text="AMIF 2021-2027").first.click()
         page.get_by_text(POLISH("You wrote: {words}.", words="„schronisko”")[:20]).first.wait_for()
         assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0

@@ -1,22 +1,20 @@
 """The way of somebody who comes back, in a real browser: describe, filter, compare, try, save, reopen, share."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from test_browser import (
+from browsing import (
     DESCRIPTION,
     DESKTOP,
     MARKER,
     PHONE,
     assert_fits,
+    at_rest,
     describe,
     results,
-    running_app,
-    running_browser,
     visit,
 )
 
@@ -26,18 +24,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 MOST_ELEMENTS = 4500  # on the page of results, all folded; with every detail drawn there were 9400
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with running_browser() as found:
-        yield found
 
 
 def pick(page: "Page", programme: str, place: int) -> None:
@@ -74,7 +60,11 @@ def test_describe_filter_compare_try_save_reopen_and_share(
         results(page)
 
         page.get_by_text("What if we changed one thing?").click()
-        page.get_by_role("combobox", name="Another country").fill("Nigeria")
+        at_rest(page)  # what is drawn anew meanwhile would shut the list
+        page.get_by_role("combobox", name="Another country").click()
+        page.get_by_role("option").first.wait_for()  # the list is there, and takes what is typed
+        page.keyboard.type("Nigeria")
+        page.get_by_role("option", name="Nigeria").wait_for()
         page.keyboard.press("Enter")
         page.get_by_role("button", name="See what would move").click()
         page.get_by_text("What if: Country of the lead: Nigeria").wait_for()

@@ -1,13 +1,12 @@
 """The start of the app in a real browser: upload a note, correct a chip, get results, on a desk and on a phone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from browsing import DESKTOP, PHONE, WIDER_THAN_THE_SCREEN, Seen, visit
 from notes import docx_note, pdf_note
-from test_browser import DESKTOP, PHONE, WIDER_THAN_THE_SCREEN, Seen, running_app, running_browser, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -15,20 +14,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WORDS_OF_THE_NOTE = "Our shelter helps girls"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the module."""
-    with running_app(tmp_path_factory.mktemp("server") / "log.txt") as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """One Chromium for the module."""
-    with running_browser() as found:
-        yield found
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -45,6 +30,7 @@ def test_a_note_is_uploaded_a_chip_corrected_and_the_programmes_follow(
         assert WORDS_OF_THE_NOTE in box.input_value()
         page.get_by_role("button", name="Find programmes").click()
         page.get_by_role("heading", name="Programmes for your project").wait_for()
+        page.get_by_text("Correct what was read").click()
         page.get_by_text("Italy: “Italy”").wait_for()
         page.get_by_role("button", name="Remove Italy").or_(
             page.locator("[data-baseweb=tag]", has_text="Italy").locator("[role=presentation], svg").last

@@ -155,7 +155,7 @@ def test_the_app_keeps_nothing_and_logs_nothing(room: Path, tmp_path_factory: py
 
 @pytest.mark.browser
 def test_the_running_server_keeps_nothing_and_logs_nothing(room: Path) -> None:
-    from test_browser import DESKTOP, describe, running_app, running_browser, visit
+    from browsing import DESKTOP, describe, running_app, running_browser, visit
 
     log = room / "server.log"
     with running_app(log, cwd=room / "work", env=environment(room)) as address, running_browser() as browser:

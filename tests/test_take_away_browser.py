@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from test_browser import DESKTOP, address, browser, results, visit  # noqa: F401 - two of them are fixtures
+from browsing import DESKTOP, results, visit
 from thbfund.web.take_away_view import TITLE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def taken(page: "Page", label: str, folder: Path) -> Path:
     return path
 
 
-def test_files_are_made_on_the_press_of_a_button(browser: "Browser", address: str, tmp_path: Path) -> None:  # noqa: F811
+def test_files_are_made_on_the_press_of_a_button(browser: "Browser", address: str, tmp_path: Path) -> None:
     with visit(browser, address, DESKTOP) as page:
         page.get_by_role("button", name="Safe return").click()
         results(page)

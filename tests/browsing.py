@@ -1,0 +1,157 @@
+"""The app and Chromium for the tests in a browser: how one is started, visited, filled in and waited for."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import REPOSITORY, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1366, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 60_000  # milliseconds; a busy machine is no failure
+
+DESCRIPTION = (
+    "Our shelter in Bucharest helps girls recruited online and sold for sex inside the EU. We want to train teachers "
+    "and social workers, run a campaign in schools, and support survivors and their children with counselling and "
+    "legal help, with partners in Italy and Spain. Quillmark zebrawood."
+)
+MARKER = "Quillmark"
+WIDER_THAN_THE_SCREEN = """
+Math.max(...[document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')]
+  .map(part => part.scrollWidth - part.clientWidth))
+"""
+
+
+@contextmanager
+def running_app(log: Path, *, cwd: Path = REPOSITORY, env: dict[str, str] | None = None) -> Iterator[str]:
+    """The app on a free port of this machine; gives its address. All it prints goes into `log`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py"), "--server.headless", "true"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
+    environment = {**os.environ, **(env or {})}
+    if "THBFUND_DATA" not in (env or {}):
+        environment.pop("THBFUND_DATA", None)
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, cwd=cwd, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_up(server, f"http://127.0.0.1:{port}/_stcore/health", log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait_until_up(server: subprocess.Popen[bytes], health: str, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(health, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the app did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def running_browser() -> Iterator["Browser"]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Seen:
+    """What a page asked of the network and what went wrong in it."""
+
+    requests: list[str] = field(default_factory=list)
+    sockets: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
+
+    def watch(self, context: "BrowserContext", page: "Page") -> None:
+        context.on("request", lambda request: self.requests.append(_all_of(request)))
+        page.on("websocket", lambda socket: self.sockets.append(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("framenavigated", lambda frame: self.pages.append(frame.url))
+
+
+def _all_of(request: Any) -> str:
+    return "\n".join([request.url, str(request.headers), (request.post_data_buffer or b"").decode(errors="replace")])
+
+
+@contextmanager
+def visit(
+    browser: "Browser", url: str, size: dict[str, int], seen: Seen | None = None, **settings: Any
+) -> Iterator["Page"]:
+    """A page at rest, in a session of its own; `settings` are those of a Playwright context."""
+    context = browser.new_context(viewport=size, **settings)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    if seen:
+        seen.watch(context, page)
+    page.goto(url)
+    at_rest(page)
+    yield page
+    context.close()
+
+
+def describe(page: "Page", text: str = DESCRIPTION) -> None:
+    area = page.get_by_role("textbox", name="Describe your project")
+    area.fill(text)
+    area.press("Tab")
+    page.get_by_role("button", name="Find programmes").click()
+    results(page)
+
+
+def results(page: "Page") -> None:
+    """Wait until results are there and the page has come to rest."""
+    page.get_by_role("heading", name="Programmes for your project").wait_for()
+    page.get_by_role("button", name="Empty the form").wait_for()  # the last thing on the page
+
+
+def at_rest(page: "Page") -> None:
+    """Wait until the page is drawn and the server has no more to say."""
+    page.locator("h1").first.wait_for()
+    page.wait_for_timeout(150)
+    page.wait_for_function(
+        "!document.querySelector('[data-testid=stStatusWidget], [data-stale=true], [data-testid=stSkeleton]')"
+    )
+    page.wait_for_timeout(150)
+
+
+def open_details(page: "Page") -> None:
+    """Open the details of the first result."""
+    page.get_by_text("Details:").first.click()
+    page.get_by_role("tab", name="Why this rank").wait_for()
+
+
+def assert_fits(page: "Page") -> None:
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
+    assert page.locator("[data-testid=stException]").count() == 0
