@@ -32,22 +32,19 @@ _STATED_IN = {"places": "countries_of_action", "target_groups": "target_groups",
 
 def show(report: MatchReport) -> None:
     """Draw what was read in a line or two, then the chips; taking one off or adding one asks again at once."""
-    st.markdown(f"{_('Read from your description:')} {' · '.join(_read(report))}")
+    names = {kind: _names(kind, report.catalogue) for kind in KINDS}
+    st.markdown(f"{_('Read from your description:')} {' · '.join(_read(report, names))}")
     with st.expander(_("Correct what was read"), icon=":material/sell:"):
         _language(report)
         for kind in KINDS:
-            _kind(kind, report)
+            _kind(kind, names[kind], report)
         components.small(_("Corrections hold when you change the text, until you start over."))
 
 
-def _read(report: MatchReport) -> list[str]:
+def _read(report: MatchReport, names: Mapping[str, dict[str, str]]) -> list[str]:
     """The names of what was read; folded chips alone would not show a mistake to somebody in a hurry."""
-    names = [
-        _names(kind, report.catalogue).get(concept.id, concept.id)
-        for kind in KINDS
-        for concept in _concepts(kind, report)
-    ]
-    return [inert_markdown(name) for name in dict.fromkeys(names)] or [_("nothing")]
+    read = [names[kind].get(concept.id, concept.id) for kind in KINDS for concept in _concepts(kind, report)]
+    return [inert_markdown(name) for name in dict.fromkeys(read)] or [_("nothing")]
 
 
 def _concepts(kind: str, report: MatchReport) -> Sequence[Concept]:
@@ -73,9 +70,9 @@ def corrected(kind: str, before: Sequence[str], now: Sequence[str]) -> dict[str,
     return {"also_meant": also, "not_meant": wrong}
 
 
-def _kind(kind: str, report: MatchReport) -> None:
+def _kind(kind: str, names: dict[str, str], report: MatchReport) -> None:
     concepts = _concepts(kind, report)
-    names, here = _names(kind, report.catalogue), tuple(concept.id for concept in concepts)
+    here = tuple(concept.id for concept in concepts)
     labels = names | {concept.id: _with_reason(concept, names) for concept in concepts}
     st.session_state[KEY + kind] = list(here)
     st.multiselect(
