@@ -21,7 +21,7 @@ from strategies import VOCABULARIES
 from thbfund import InputError, load_catalogue
 from thbfund.catalogue.ranking_data import Fit, Weights, read_vectors
 from thbfund.evaluation.fit import MODES, Choice, Samples
-from thbfund.evaluation.fit_files import fit_files, records_fingerprint, write_files
+from thbfund.evaluation.fit_files import code_fingerprint, fit_files, records_fingerprint, write_files
 from thbfund.ranking import Ranker
 from thbfund.ranking.features import FEATURES
 from thbfund.ranking.lineages import kin
@@ -243,6 +243,10 @@ def test_the_stored_weights_belong_to_the_labelled_records(catalogue):
     for fit in (fitted.with_encoder, fitted.without_encoder):
         assert sum(fit.weights.model_dump().values()) == pytest.approx(1, abs=0.001)
         assert 0 < fit.possible < fit.strong < 1
+
+
+def test_the_stored_weights_belong_to_the_code_that_reads_and_ranks(catalogue):
+    assert catalogue.ranking.fitted.code == code_fingerprint(), "run `thbfund evaluate FILE --fit` again"
 
 
 @pytest.mark.skipif(installed_encoder() is None, reason="the encoder is not installed here")
