@@ -143,18 +143,29 @@ def checkout(tmp_path_factory):
     folder = tmp_path_factory.mktemp("checkouts") / "now"
     for name in ("now", "before"):  # an earlier checkout, to compare with
         shutil.copytree(REPOSITORY / "data", folder.parent / name / "data")
-    labelled = folder / "data" / "evidence" / "labelled.jsonl"
-    lines = labelled.read_text(encoding="utf-8").splitlines(keepends=True)
-    labelled.write_text("".join(lines[:SAMPLE]), encoding="utf-8")
+    evidence = folder / "data" / "evidence"
+    kept = sample(evidence / "labelled.jsonl", lambda number, _: number < SAMPLE)
+    sample(evidence / "translations.jsonl", lambda _, translation: translation["variant_of"] in kept)
+    sample(evidence / "field.jsonl", lambda number, _: number % SAMPLE == 0)
     return folder
 
 
+def sample(path, wanted):
+    """Keep the records of a file that are wanted; return their ids."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for number, line in enumerate(lines) if wanted(number, json.loads(line))]
+    path.write_text("".join(kept), encoding="utf-8")
+    return {json.loads(line)["id"] for line in kept}
+
+
 def examples():
-    """Every `$ thbfund ...` line of a console block, except the one that starts the app."""
+    """Every `$ thbfund ...` line of a console block, once, except the one that starts the app."""
+    seen = set()
     for page in PAGES:
         for block in blocks("console", page.read_text(encoding="utf-8")):
             for line in re.findall(r"^\$ (thbfund .*)$", block, re.MULTILINE):
-                if not line.startswith("thbfund app"):
+                if not line.startswith("thbfund app") and line not in seen:
+                    seen.add(line)
                     yield pytest.param(line, id=f"{page.relative_to(REPOSITORY)}: {line[:90]}")
 
 
