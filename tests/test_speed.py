@@ -60,6 +60,13 @@ def test_a_match_on_the_command_line_loads_no_package_that_is_slow_to_load():
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_the_commands_of_the_catalogue_load_no_package_that_is_slow_to_load():
+    ran = f"import sys, thbfund.cli; print(sorted(set({SLOW_TO_LOAD!r}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", ran], check=True, capture_output=True, text=True)
+
+    assert done.stdout == "[]\n"
+
+
 def test_the_language_is_told_alike_when_the_recogniser_was_asked_for_before():
     prepare()
     assert language_of("Ein Haus für Frauen, die Opfer von Menschenhandel wurden.") == ("de", True)
