@@ -1,6 +1,7 @@
 """How long loading and checking the catalogue take, and how that grows with the number of programmes and calls.
 
-Run `python tests/benchmarks/loading.py`. Figures are for people to read: a busy machine is no mistake, so nothing fails.
+Run `python tests/benchmarks/loading.py`. Figures are for people to read: a busy machine is no mistake, so nothing
+fails.
 """
 
 import shutil
