@@ -1,7 +1,7 @@
 """MATCH, the one use case: a project and a date -> programmes with score, contributions, verdict and rule outcomes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from typing import Literal, get_args
@@ -123,7 +123,12 @@ class Matcher:
         return self.reader.read(project)
 
     def match(
-        self, project: Project, on: date, period: PeriodChoice = "open", apart: frozenset[str] = frozenset()
+        self,
+        project: Project,
+        on: date,
+        period: PeriodChoice = "open",
+        apart: frozenset[str] = frozenset(),
+        top: int | None = None,
     ) -> MatchReport:
         """Rank and judge the programmes of a period for a project, as on a date.
 
@@ -132,26 +137,23 @@ class Matcher:
             on: the day for which the answer holds.
             period: `open` for the programmes in force on that day, or a programming period, or `all`.
             apart: groups of labelled records that may not count as evidence: in a test, the project's own.
+            top: how many programmes to judge and give, the best first; all by default. Judging takes longer than
+                ranking, so who screens thousands of projects asks for few.
         """
         understood = self.read(project)
         evidence = field_evidence(understood)
         scores = self.ranker.score(understood, project, apart, evidence.share)
-        found = [
-            self._match(programme, scores, project, on, _about(understood))
-            for programme in self.catalogue.programmes.values()
-            if _is_candidate(programme, on, period)
-        ]
-        found.sort(key=lambda match: (-match.scored.score, match.programme.id))
-        ranked = tuple(replace(match, rank=rank) for rank, match in enumerate(found, start=1))
+        candidates = [each for each in self.catalogue.programmes.values() if _is_candidate(each, on, period)]
+        ranked = tuple(
+            self._match(rank, scored, project, on, _about(understood))
+            for rank, scored in enumerate(_by_score(candidates, scores)[:top], start=1)
+        )
         elsewhere = any(score.band != "weak" for score in scores)
         warnings = tuple(_warnings(project, understood))
         return MatchReport(project, on, self.catalogue, understood, evidence, ranked, warnings, elsewhere)
 
-    def _match(
-        self, programme: Programme, scores: Sequence[StrandScore], project: Project, on: date, about: frozenset[str]
-    ) -> Match:
-        own = [score for score in scores if score.document.programme is programme]
-        scored = max(own, key=lambda score: score.score)
+    def _match(self, rank: int, scored: StrandScore, project: Project, on: date, about: frozenset[str]) -> Match:
+        programme = scored.document.programme
         vocabularies = self.catalogue.vocabularies
         conditions = self._conditions(on)
         judgements = [judge_by(conditions.of(programme, strand), vocabularies, project) for strand in programme.strands]
@@ -160,7 +162,7 @@ class Matcher:
         calls = self.catalogue.calls.get(programme.id)
         calendar = calendar_of(programme, calls, on, self._earlier[programme.id], about)
         by_call = self._judge_calls(programme, calendar, project, on)
-        return Match(0, programme, scored, chosen, others, calendar, by_call)
+        return Match(rank, programme, scored, chosen, others, calendar, by_call)
 
     def _judge_calls(
         self, programme: Programme, calendar: Calendar, project: Project, on: date
@@ -201,6 +203,18 @@ class _ConditionsOfDay:
 def match(catalogue: Catalogue, project: Project, on: date, period: PeriodChoice = "open") -> MatchReport:
     """Match one project; for many, build a `Matcher` once."""
     return Matcher(catalogue).match(project, on, period)
+
+
+def _by_score(candidates: Sequence[Programme], scores: Sequence[StrandScore]) -> list[StrandScore]:
+    """The best-scoring strand of each candidate, the best programme first."""
+    best_of: dict[str, StrandScore] = {}
+    for score in scores:
+        key = score.document.programme.id
+        if key not in best_of or score.score > best_of[key].score:
+            best_of[key] = score
+    return sorted(
+        (best_of[each.id] for each in candidates), key=lambda score: (-score.score, score.document.programme.id)
+    )
 
 
 def _about(understood: Understanding) -> frozenset[str]:
