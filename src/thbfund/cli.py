@@ -29,6 +29,7 @@ from thbfund.left_out import Change, left_out
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import PartByPart, part_by_part
 from thbfund.project_input import project_in
+from thbfund.screen_command import screen_command
 from thbfund.take_away_commands import brief_command, calendar_command
 from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
 from thbfund.text.language import prepare
@@ -223,6 +224,7 @@ catalogue_group.add_command(diff_command)
 catalogue_group.add_command(log_changes_command)
 main.add_command(evaluate_command)
 main.add_command(fit_command)
+main.add_command(screen_command)
 main.add_command(brief_command)
 main.add_command(calendar_command)
 

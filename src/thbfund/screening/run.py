@@ -1,0 +1,89 @@
+"""One run: batches in, parts kept, the whole written at the end."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from thbfund.screening.parts import Parts
+from thbfund.screening.tables import batches, writer_for
+from thbfund.screening.workers import Numbered, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a run.
+
+    Attributes:
+        rows: that stand in the output.
+        bad: rows that do not.
+        before: rows that an interrupted run had done.
+        beside: where the problems of the bad rows stand; None where there are none.
+    """
+
+    rows: int
+    bad: int
+    before: int
+    beside: Path | None
+
+
+def run(source: Path, output: Path, parts: Parts, work: Work, advance: Callable[[int], None]) -> Done:
+    """Screen a table; nothing is written to the output before all of it is done.
+
+    Args:
+        source: the table to read.
+        output: the table to write.
+        parts: what is done of it already.
+        work: who screens.
+        advance: is told how many rows were read or found done.
+
+    Raises:
+        InputError: the table cannot be read, or none of its kind be written.
+        OSError: there is no room, or nothing may be written.
+    """
+    write = writer_for(output)
+    count = before = 0
+
+    def left() -> Iterator[Numbered]:
+        nonlocal count, before
+        for number, batch in enumerate(batches(source)):
+            count = number + 1
+            if parts.has(number):
+                before += len(batch)
+                advance(len(batch))
+            else:
+                yield number, batch
+
+    for number, screened in work(left()):
+        parts.keep(number, screened)
+        advance(len(screened.rows) + len({problem["row"] for problem in screened.problems}))
+    beside, bad = _write_problems(output, parts.problems(count))
+    rows = 0
+
+    def counted(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        nonlocal rows
+        rows += 1
+        return row
+
+    fresh = output.with_name(f"{output.stem}.new{output.suffix}")
+    write(fresh, map(counted, parts.rows(count)))
+    fresh.replace(output)
+    parts.remove()
+    return Done(rows, bad, before, beside)
+
+
+def _write_problems(output: Path, problems: Iterator[Mapping[str, Any]]) -> tuple[Path | None, int]:
+    """Write the problems beside the output; nothing where there are none, and nothing of an earlier run is left."""
+    path = output.with_name(output.name + ".bad.jsonl")
+    path.unlink(missing_ok=True)
+    first = next(problems, None)
+    if first is None:
+        return None, 0
+    bad = set()
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        for problem in chain([first], problems):
+            bad.add(problem["row"])
+            stream.write(json.dumps(problem, ensure_ascii=False) + "\n")
+    return path, len(bad)

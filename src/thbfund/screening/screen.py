@@ -1,0 +1,75 @@
+"""A batch of rows screened by one matcher."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from thbfund.input.problems import InputError
+from thbfund.matching import Matcher, MatchReport, PeriodChoice
+from thbfund.screening.cells import described, identity, project_in
+
+TOP = 3
+TAGS = ("priorities", "target_groups", "activities", "forms_of_exploitation")
+PER_PROGRAMME = ("programme", "score", "band", "verdict", "role")
+COLUMNS = (
+    "id", *(f"{name}_{rank}" for name in PER_PROGRAMME for rank in range(1, TOP + 1)), *TAGS,
+    "places", "language", "nothing_fits", "warnings",
+)  # fmt: skip
+"""The columns of the output, in their order; none repeats what a row says of the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What all rows are asked: as on which day, among the programmes of which period."""
+
+    on: date
+    period: PeriodChoice = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What came of a batch: a row of output for each good row, and the problems of the others."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    problems: tuple[Mapping[str, Any], ...]
+
+
+def screen(matcher: Matcher, question: Question, batch: Sequence[tuple[int, Mapping[str, Any]]]) -> Screened:
+    """Screen a batch.
+
+    Args:
+        matcher: of the catalogue.
+        question: what is asked of all rows.
+        batch: each row with its number in the input, from 1.
+    """
+    rows: list[Mapping[str, Any]] = []
+    problems: list[Mapping[str, Any]] = []
+    for number, row in batch:
+        key = ""
+        try:
+            key = identity(row)
+            project = project_in(row, matcher.catalogue.vocabularies)
+        except InputError as error:
+            problems += [described(problem, number, key) for problem in error.problems]
+            continue
+        rows.append(found_for(key, matcher.match(project, question.on, question.period, top=TOP)))
+    return Screened(tuple(rows), tuple(problems))
+
+
+def found_for(key: str, report: MatchReport) -> dict[str, Any]:
+    """What was found for one project, under the names of `COLUMNS`; lists stand with semicolons."""
+    found: dict[str, Any] = dict.fromkeys(COLUMNS)
+    for match in report.matches[:TOP]:
+        values = (match.programme.id, match.scored.score, match.scored.band, match.judgement.verdict,
+                  match.judgement.role.role)  # fmt: skip
+        found |= {f"{name}_{match.rank}": value for name, value in zip(PER_PROGRAMME, values, strict=True)}
+    concepts = report.understood.concepts
+    found |= {name: ";".join(concept.id for concept in concepts.get(name, ())) for name in TAGS}
+    return found | {
+        "id": key,
+        "places": ";".join(place.id for place in report.understood.places),
+        "language": report.understood.language,
+        "nothing_fits": report.nothing_fits,
+        "warnings": ";".join(warning.code for warning in report.warnings),
+    }
