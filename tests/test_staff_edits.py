@@ -9,7 +9,7 @@ import pytest
 from thbfund.catalogue import packaged_data
 from thbfund.input.problems import InputError
 from thbfund.input.strict_yaml import read_yaml
-from thbfund.staff.edits import CannotEdit, add_item, difference, remove_value, set_value
+from thbfund.staff.edits import EditError, add_item, difference, remove_value, set_value
 
 FILES = sorted([*(packaged_data() / "programmes").glob("*.yaml"), *(packaged_data() / "calls").glob("*.yaml")])
 
@@ -104,30 +104,25 @@ def test_any_text_comes_back_as_it_was_given(path, value):
 
 def test_an_item_is_added_in_brackets_and_in_lines():
     assert add_item(TEXT, ("rate", "sources"), "call") == TEXT.replace("[law Art. 1]", "[law Art. 1, call]")
-    assert add_item(
-        TEXT, ("topics",), {"id": "three", "title": "Third"}
-    ) == TEXT + "  - id: three\n    title: Third\n" or (
-        add_item(TEXT, ("topics",), {"id": "three", "title": "Third"}) == TEXT + "  - {id: three, title: Third}\n"
-    )
+    new = add_item(TEXT, ("topics",), {"id": "three", "title": "Third"})
+    assert new == TEXT + "  - id: three\n    title: Third\n"
 
 
 def test_a_value_is_removed_with_its_line_and_no_comment_above_it():
     assert remove_value(TEXT, ("summary", "sources")) == TEXT.replace("  sources: [law]\n", "")
-    assert remove_value(TEXT, ("rate", "sources")) == TEXT.replace("  sources: [law Art. 1],", "", 1).replace(
-        "0.9,", "0.9,"
-    )
+    assert remove_value(TEXT, ("rate", "sources")) == TEXT.replace(",  sources: [law Art. 1]", "")
     assert remove_value(TEXT, ("topics", 0)) == TEXT.replace('  - id: one\n    title: "A title: with a colon"\n', "")
     assert remove_value(TEXT, ("topics", 0, "id")) == TEXT.replace("- id: one\n    title", "- title")
 
 
 @pytest.mark.parametrize("path", [("id", "deeper"), ("topics", 7), ("topics", "x")])
 def test_a_place_that_cannot_be_is_refused_by_name(path):
-    with pytest.raises(CannotEdit, match=str(path[-1])):
+    with pytest.raises(EditError, match=str(path[-1])):
         set_value(TEXT, path, "x")
 
 
 def test_what_is_not_there_cannot_be_removed():
-    with pytest.raises(CannotEdit, match="there is no rate.colour"):
+    with pytest.raises(EditError, match=r"there is no rate\.colour"):
         remove_value(TEXT, ("rate", "colour"))
 
 

@@ -77,9 +77,9 @@ def remove_value(text: str, path: Path) -> str:
         new = _out_of_brackets(text, parent, names.index(path[-1]), start, node)
     else:
         new = _out_of_block(text, parent, start, node)
-    found = dict(found) if isinstance(found, dict) else list(found)
-    del found[path[-1]]
-    return _proved(text, new, path[:-1], lambda: found)
+    kept = [item for name, item in zip(names, _values(found), strict=True) if name != path[-1]]
+    left = kept if parent.kind == "list" else dict(zip((n for n in names if n != path[-1]), kept, strict=True))
+    return _proved(text, new, path[:-1], lambda: left)
 
 
 def difference(before: str, after: str, file: str) -> str:
@@ -94,6 +94,10 @@ def _lines(text: str) -> list[str]:
     """Lines as git counts them; `splitlines` would cut at other characters too."""
     parts = text.split("\n")
     return [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
+
+
+def _values(found: Any) -> list[Any]:
+    return list(found.values()) if isinstance(found, dict) else list(found)
 
 
 def _dotted(path: Path) -> str:
@@ -184,7 +188,9 @@ def _added(text: str, path: Path, node: Node, key: str | int, value: Any) -> str
             text[:last] + f", {new}" + text[last:] if last else text[: node.start + 1] + new + text[node.end - 1 :]
         )
     else:
-        lines = entry(str(key), value, node.column) if named else item_lines(value, node.column, _of_blocks(node))
+        lines = (
+            entry(str(key), value, node.column) if named else item_lines(value, node.column, spread=_of_blocks(node))
+        )
         end = _line_end(text, node.end)
         new_text = text[:end] + "".join(f"\n{line}" for line in lines) + text[end:]
     return _proved(text, new_text, (*path, key), lambda: value)

@@ -116,7 +116,7 @@ def _items(value: list[Any], column: int) -> list[str]:
     return [lines[0].lstrip(" "), *lines[1:]]
 
 
-def item_lines(value: Any, column: int, spread: bool = False) -> list[str]:
+def item_lines(value: Any, column: int, *, spread: bool = False) -> list[str]:
     """Lines of `- value`, all at their indentation; `spread`: a block even where it would fit into brackets."""
     whole = spread and isinstance(value, dict) and value
     first, *others = _entries(value, column + 2) if whole else in_lines(value, column + 2, WIDTH - column - 2)
