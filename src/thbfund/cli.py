@@ -20,7 +20,7 @@ from thbfund.catalogue import check_catalogue, load_catalogue, packaged_data
 from thbfund.catalogue.freshness import overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
-from thbfund.changes_command import diff_command, log_changes_command
+from thbfund.changes_command import diff_command, impact_command, log_changes_command
 from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
 from thbfund.input.problems import InputError, Problem
@@ -221,6 +221,7 @@ def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"
 
 
 catalogue_group.add_command(diff_command)
+catalogue_group.add_command(impact_command)
 catalogue_group.add_command(log_changes_command)
 main.add_command(evaluate_command)
 main.add_command(fit_command)

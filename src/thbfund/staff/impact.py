@@ -1,0 +1,108 @@
+"""What an edit does to users: ranks and verdicts of reference projects before and after, and cells that it empties."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from thbfund.matching import Matcher, MatchReport
+from thbfund.rules.verdict import Verdict
+from thbfund.staff.changes import changes
+from thbfund.staff.coverage import coverage
+from thbfund.staff.reference import Reference
+
+SEEN = 10
+"""Ranks that users look at: a move below them, before and after, moves nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A programme that ranks otherwise for a project.
+
+    Attributes:
+        old: its rank before; None where it was not ranked.
+        new: its rank after.
+        paid: whether it is the programme that really paid for the project.
+    """
+
+    project: str
+    programme: str
+    old: int | None
+    new: int | None
+    paid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A programme of which the rules say something else for a project."""
+
+    project: str
+    programme: str
+    old: Verdict
+    new: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Everything that an edit does.
+
+    Attributes:
+        changed: ids of the programmes of which a fact, a strand or a call changed; moved or not.
+        emptied: priorities and target groups that a programme of 2021-2027 served before and none serves now.
+        projects: how many reference projects were matched.
+    """
+
+    changed: tuple[str, ...]
+    moves: tuple[Move, ...]
+    verdicts: tuple[VerdictChange, ...]
+    emptied: tuple[str, ...]
+    projects: int
+
+    @property
+    def worse(self) -> tuple[Move, ...]:
+        """Moves by which the programme that paid for a project stands lower, or is gone."""
+        return tuple(move for move in self.moves if move.paid and _is_lower(move))
+
+
+def impact(old: Matcher, new: Matcher, references: Sequence[Reference], on: date) -> Impact:
+    """Match reference projects by two catalogues, among all programmes, as on a day."""
+    moves: list[Move] = []
+    verdicts: list[VerdictChange] = []
+    for reference in references:
+        before = old.match(reference.project, on, "all", reference.apart)
+        after = new.match(reference.project, on, "all", reference.apart)
+        moves += _moves(reference, before, after)
+        verdicts += _verdicts(reference, before, after)
+    found = changes(old.catalogue, new.catalogue)
+    named = tuple(sorted({change.programme for change in found if change.programme}))
+    return Impact(named, tuple(moves), tuple(verdicts), _emptied(old, new), len(references))
+
+
+def _moves(reference: Reference, before: MatchReport, after: MatchReport) -> Iterator[Move]:
+    old, new = _ranks(before), _ranks(after)
+    for programme in sorted({*old, *new}):
+        ranks = old.get(programme), new.get(programme)
+        if ranks[0] != ranks[1] and any(rank is not None and rank <= SEEN for rank in ranks):
+            yield Move(reference.id, programme, *ranks, paid=programme == reference.paid_by)
+
+
+def _verdicts(reference: Reference, before: MatchReport, after: MatchReport) -> Iterator[VerdictChange]:
+    old = {match.programme.id: match.judgement.verdict for match in before.matches}
+    for match in after.matches:
+        programme, verdict = match.programme.id, match.judgement.verdict
+        if programme in old and old[programme] != verdict:
+            yield VerdictChange(reference.id, programme, old[programme], verdict)
+
+
+def _ranks(report: MatchReport) -> dict[str, int]:
+    return {match.programme.id: match.rank for match in report.matches}
+
+
+def _emptied(old: Matcher, new: Matcher) -> tuple[str, ...]:
+    before, after = (coverage(matcher.catalogue, "2021-2027") for matcher in (old, new))
+    priorities = set(after.priorities_not_served) - set(before.priorities_not_served) - set(before.not_graded)
+    groups = set(after.groups_not_served) - set(before.groups_not_served)
+    return tuple(sorted(priorities | groups))
+
+
+def _is_lower(move: Move) -> bool:
+    return move.new is None or (move.old is not None and move.new > move.old)
