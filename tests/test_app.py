@@ -21,7 +21,7 @@ from thbfund.contributions import CONTRIBUTION_NAMES
 from thbfund.project import MAX_SUMMARY_CHARACTERS, read_project
 from thbfund.questions import FIELDS
 from thbfund.report.inert import inert_markdown, markdown_link
-from thbfund.web import asking, card_view, components, form, results
+from thbfund.web import asking, card_view, components, form, keeper, resources, results
 from thbfund.web.app import PAGES
 from thbfund.web.policy_view import PARTS
 
@@ -190,13 +190,24 @@ def test_a_broken_catalogue_shows_its_problems_on_every_page(
     assert "Traceback" not in words(app)
 
 
-def test_an_edited_catalogue_is_seen_without_a_restart(tmp_path: Path, serve: Callable[[Path], None]) -> None:
+def test_an_edited_catalogue_is_seen_and_a_broken_one_is_not_without_a_restart(
+    tmp_path: Path, serve: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "LOOK_EVERY", 0)
+    monkeypatch.setattr(keeper, "SETTLE", 0)
     folder = write_catalogue(tmp_path / "data")
+    file = folder / "programmes" / "lantern-2021-2027.yaml"
     serve(folder)
     app = opened("programmes")
-    edited = make_programme(name="Lighthouse Fund")
-    (folder / "programmes" / "lantern-2021-2027.yaml").write_text(dumped(edited), encoding="utf-8")
+    file.write_text(dumped(make_programme(name="Lighthouse Fund")), encoding="utf-8")
     assert "Lighthouse Fund" in words(app.run())
+    file.write_text("id: [", encoding="utf-8")
+    assert "Lighthouse Fund" in words(app.run())
+    assert_sound(app)
+    assert resources.condition().problems[0].place.endswith("lantern-2021-2027.yaml:2:1")
+    file.write_text(dumped(make_programme(name="Candle Fund")), encoding="utf-8")
+    assert "Candle Fund" in words(app.run())
+    assert not resources.condition().problems
 
 
 def test_a_damaged_example_is_named_and_the_rest_works(

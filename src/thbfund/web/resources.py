@@ -1,7 +1,9 @@
 """What all sessions share: the loaded catalogue and its index. The only module that caches; nothing typed is cached."""
 
 import os
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +14,7 @@ from thbfund.kept import kept
 from thbfund.matching import Matcher
 from thbfund.project import Project, read_project
 from thbfund.text.language import prepare
+from thbfund.web.keeper import Condition, Keeper, files_in, utc_now
 from thbfund.web.speech import _
 
 
@@ -21,8 +24,14 @@ def data_folder() -> Path:
 
 
 @st.cache_resource(show_spinner="Reading the catalogue", max_entries=2)
-def _matcher(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Matcher:
-    del state  # part of the key alone; with an underscore before its name Streamlit would leave it out
+def _keeper(folder: Path) -> Keeper[Matcher]:
+    keeper = Keeper(lambda: files_in(folder), lambda: _load(folder), time.monotonic, utc_now)
+    with suppress(InputError):  # it remembers them, and is asked again
+        keeper.current()
+    return keeper
+
+
+def _load(folder: Path) -> Matcher:
     from thbfund.catalogue import load_catalogue  # noqa: PLC0415 - heavy, and needed once
 
     prepare()
@@ -31,17 +40,21 @@ def _matcher(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Matcher:
 
 
 def shared_matcher() -> Matcher:
-    """The matcher for the catalogue as it is on disk now, the same for pages and routes.
+    """The matcher for the last good state of the catalogue, the same for pages and routes.
 
     Raises:
-        InputError: the catalogue is broken.
+        InputError: the catalogue is broken, and has been since the start.
     """
-    folder = data_folder()
-    return _matcher(folder, _state(folder))
+    return _keeper(data_folder()).current()
+
+
+def condition() -> Condition:
+    """What is wrong with the files as they are now, while the last good state is served."""
+    return _keeper(data_folder()).condition()
 
 
 def matcher() -> Matcher:
-    """The matcher for the catalogue as it is on disk now; stops the page with the problems where it is broken."""
+    """The same; stops the page with the problems where there has been no good state yet."""
     try:
         return shared_matcher()
     except InputError as error:
@@ -50,7 +63,7 @@ def matcher() -> Matcher:
 
 
 def catalogue() -> Catalogue:
-    """The catalogue as it is on disk now."""
+    """The last good state of the catalogue."""
     return matcher().catalogue
 
 
@@ -63,12 +76,6 @@ def examples(loaded: Catalogue) -> list[Project]:
         except InputError as error:
             _list(error.problems)
     return found
-
-
-def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Changes when a file of the catalogue changes, comes or goes."""
-    found = ((path, path.stat()) for path in sorted(folder.rglob("*.yaml")))
-    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in found)
 
 
 def _show_broken(problems: Sequence[Problem]) -> None:

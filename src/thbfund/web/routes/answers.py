@@ -35,10 +35,28 @@ class Imprint(Open):
     catalogue: CatalogueState
 
 
+class CatalogueProblem(Open):
+    """One thing to mend in the files of the catalogue."""
+
+    code: str
+    severity: str
+    file: str
+    line: int
+    field: str
+    message: str
+    allowed: str
+    hint: str
+
+
 class Health(Imprint):
     """That answers can be given."""
 
-    status: Literal["ok"]
+    status: Literal["ok", "degraded"] = Field(
+        description="degraded: the files have errors, and the last good state is served."
+    )
+    since: str | None = Field(description="When this status was found.")
+    problems_found: int = Field(description="How many things are wrong with the files as they are now.")
+    problems: list[CatalogueProblem] = Field(description="The first hundred of them.")
     encoder: bool = Field(description="Whether meaning is compared, not words alone.")
 
 

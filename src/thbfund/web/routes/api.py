@@ -22,7 +22,7 @@ from thbfund.web.routes.conditional import conditional
 from thbfund.web.routes.desk import Desk
 from thbfund.web.routes.limits import body_of
 from thbfund.web.routes.openapi import openapi
-from thbfund.web.routes.problems import Refused, values_of
+from thbfund.web.routes.problems import MOST_SHOWN, Refused, places_of, values_of
 from thbfund.web.routes.query import FILTERS, OF_MATCH, Query, read_query
 
 JSON = "application/json"
@@ -79,10 +79,18 @@ class Api:
         return conditional(request, content, JSON, self.desk.modified(catalogue, daily=False))
 
     def health(self, _request: Request) -> Response:
-        """`GET /health`: whether answers can be given."""
+        """`GET /health`: whether answers can be given, and whether from the files as they are now."""
         matcher = self.desk.matcher()
-        encoder = matcher.ranker.encoder is not None
-        return JSONResponse({"status": "ok", **_imprint(matcher.catalogue), "encoder": encoder})
+        condition = self.desk.condition()
+        values = {
+            "status": "degraded" if condition.problems else "ok",
+            "since": condition.since.isoformat(timespec="seconds") if condition.since else None,
+            **_imprint(matcher.catalogue),
+            "encoder": matcher.ranker.encoder is not None,
+            "problems_found": len(condition.problems),
+            "problems": places_of(condition.problems[:MOST_SHOWN]),
+        }
+        return JSONResponse(values)
 
 
 def matched(matcher: Matcher, body: bytes, query: Query, on: date) -> str:

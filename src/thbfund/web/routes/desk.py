@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time
 from thbfund.catalogue.contents import Catalogue
 from thbfund.input.problems import InputError
 from thbfund.matching import Matcher
+from thbfund.web.keeper import Condition
 from thbfund.web.routes.limits import Senders, Work
-from thbfund.web.routes.problems import Refused
+from thbfund.web.routes.problems import MOST_SHOWN, Refused, places_of
 
 
 @dataclass(slots=True)
@@ -19,11 +20,13 @@ class Desk:
         load: gives the matcher for the catalogue as it is now.
         today: the day on which an answer holds unless another is asked for.
         base: the path below which all is served; "" at the root.
+        condition: what is wrong with the files while the last good state is served.
     """
 
     load: Callable[[], Matcher]
     today: Callable[[], date]
     base: str = ""
+    condition: Callable[[], Condition] = Condition
     senders: Senders = field(default_factory=Senders)
     work: Work = field(default_factory=Work)
     _seen: dict[str, datetime] = field(default_factory=dict)
@@ -36,8 +39,9 @@ class Desk:
         """
         try:
             return self.load()
-        except InputError:
-            raise Refused(503, "The catalogue has errors. Its keepers must mend them first.") from None
+        except InputError as error:
+            listed = places_of(error.problems[:MOST_SHOWN])
+            raise Refused(503, "The catalogue has errors. Its keepers must mend them first.", listed) from None
 
     def catalogue(self) -> Catalogue:
         """The catalogue, likewise."""

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 from thbfund.input.problems import Problem
 
 MEDIA_TYPE = "application/problem+json"
+MOST_SHOWN = 100  # problems of the catalogue in one answer
 
 SENTENCES: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: "The request cannot be understood.",
@@ -59,4 +60,10 @@ def problem(
 def values_of(found: Iterable[Problem]) -> list[dict[str, Any]]:
     """Problems of a project as plain values; at most five words in a row of it are repeated."""
     names = ("code", "field", "message", "allowed", "hint")
+    return [{name: getattr(one, name) for name in names} for one in found]
+
+
+def places_of(found: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems of the catalogue as plain values, with the place; the catalogue is public."""
+    names = ("code", "severity", "file", "line", "field", "message", "allowed", "hint")
     return [{name: getattr(one, name) for name in names} for one in found]

@@ -17,7 +17,8 @@ SCRIPT = Path(__file__).with_name("script.py")
 def routes() -> list[BaseRoute]:
     """The feeds and the API, below the same path as the pages."""
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return beside(Desk(resources.shared_matcher, asking.today, f"/{base}" if base else ""))
+    desk = Desk(resources.shared_matcher, asking.today, f"/{base}" if base else "", condition=resources.condition)
+    return beside(desk)
 
 
 def middleware() -> list[Middleware]:
