@@ -20,7 +20,7 @@ from thbfund.staff.yaml_writing import same
 
 BRANCH = "catalogue-edits"
 Editor = Author
-_PASS_ON = "The catalogue cannot be written here: nothing was saved. Pass on the patch instead."
+_AS_PATCH = "The catalogue cannot be written here: nothing was saved. Pass on the patch instead."
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -122,7 +122,7 @@ def save(  # noqa: PLR0913 - the last three are for those who set up the app, an
         _refuse_if_changed(path, change)
         _refuse_errors(folder, change, on)
         if not _written(path, change, step):
-            return Saved(written=False, patch=patch, note=_PASS_ON)
+            return Saved(written=False, patch=patch, note=_AS_PATCH)
         commit, notes = _committed(root, path, change, editor, branch)
         if audit is not None:
             notes += _recorded(audit, change, editor, on, commit)
