@@ -106,18 +106,11 @@ def save(  # noqa: PLR0913 - the last three are for those who set up the app, an
 
     Raises:
         FileRefusedError: the file may not be edited.
-        ProblemsError: the catalogue would have errors.
-        EditConflict: the file is not what the editor saw.
-        NotSavedError: no reason is given, nothing changed, or the disk refuses; the file is as it was.
+        NotSavedError: nothing was saved; a `ProblemsError` or `EditConflict` says more.
     """
     path = path_of(folder, change.file)
-    if not change.reason.strip():
-        raise NotSavedError("Not saved: say in a sentence why you make this change.")
     root = root_of(folder)
-    name = path.resolve().relative_to((root or folder.resolve().parent).resolve()).as_posix()
-    patch = difference(change.before, change.after, name)
-    if not patch:
-        raise NotSavedError("Not saved: nothing was changed.")
+    patch = _patch_of(change, path.resolve().relative_to((root or folder.resolve().parent).resolve()).as_posix())
     with locked(folder):
         _refuse_if_changed(path, change)
         _refuse_errors(folder, change, on)
@@ -127,6 +120,15 @@ def save(  # noqa: PLR0913 - the last three are for those who set up the app, an
         if audit is not None:
             notes += _recorded(audit, change, editor, on, commit)
     return Saved(written=True, patch=patch, commit=commit, note=" ".join(notes))
+
+
+def _patch_of(change: Change, name: str) -> str:
+    if not change.reason.strip():
+        raise NotSavedError("Not saved: say in a sentence why you make this change.")
+    patch = difference(change.before, change.after, name)
+    if not patch:
+        raise NotSavedError("Not saved: nothing was changed.")
+    return patch
 
 
 def _refuse_errors(folder: Path, change: Change, on: datetime) -> None:
