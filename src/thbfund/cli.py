@@ -23,6 +23,7 @@ from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.changes_command import diff_command, impact_command, log_changes_command
 from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
+from thbfund.import_command import import_calls_command
 from thbfund.input.problems import InputError, Problem
 from thbfund.kept import kept
 from thbfund.left_out import Change, left_out
@@ -222,6 +223,7 @@ def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"
 
 catalogue_group.add_command(diff_command)
 catalogue_group.add_command(impact_command)
+catalogue_group.add_command(import_calls_command)
 catalogue_group.add_command(log_changes_command)
 main.add_command(evaluate_command)
 main.add_command(fit_command)

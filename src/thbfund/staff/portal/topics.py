@@ -1,0 +1,266 @@
+"""Files of the EU Funding & Tenders Portal -> topics, whatever the file's shape.
+
+Three shapes are known: the answer of the search service (`results` with `metadata`), the bulk file `grantsTenders.json`
+(`fundingData.GrantTenderObj`, of any size) and lists that others kept (`fetched` and `topics`).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from thbfund.input.problems import InputError, Problem
+
+Status = Literal["forthcoming", "open", "closed", "unknown"]
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+STATUS: Mapping[str, Status] = {"31094501": "forthcoming", "31094502": "open", "31094503": "closed"}
+PROGRAMMES: Mapping[str, str] = {
+    "43252368": "isf-2021-2027", "43251447": "amif-2021-2027", "43251530": "bmvi", "43252386": "justice-2021-2027",
+    "43251589": "cerv", "43108390": "horizon-europe", "43254019": "esf-plus", "43353764": "erasmus-plus-2021-2027",
+    "43332642": "eu4health", "45876777": "ndici-global-europe", "43253706": "tsi", "43637601": "pppa",
+    "31045243": "horizon-2020", "31077795": "amif-2014-2020", "31077817": "isf-police-2014-2020",
+    "31077833": "isf-borders-2014-2020", "31076817": "rec-2014-2020", "31070247": "justice-2014-2020",
+    "31059093": "erasmus-plus-2014-2020",
+}  # fmt: skip
+"""The portal's code of a framework programme -> our programme."""
+GRANT = "1"
+TOPIC_PAGE = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
+MAX_TEXT = 100_000  # characters of a topic's text that are read; the longest seen have some 20 000
+
+
+@dataclass(frozen=True, slots=True)
+class PortalTopic:
+    """A topic as the portal describes it.
+
+    Attributes:
+        programme: our id of its programme; None where we have none for the portal's code.
+        deadlines: last days in Brussels, in order; several for two stages and for cut-offs.
+        budget: in EUR, of this topic and not of its whole call; None where it is not said.
+        text: plain text of the description; "" where the file has none.
+        url: of its page.
+    """
+
+    id: str
+    title: str
+    call: str | None
+    programme: str | None
+    status: Status
+    opens_on: date | None
+    deadlines: tuple[date, ...]
+    budget: float | None
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFile:
+    """Topics of one file, each once, and the day on which they were fetched where it is said."""
+
+    topics: tuple[PortalTopic, ...]
+    fetched: date | None
+
+
+def read_portal_file(path: Path) -> PortalFile:
+    """Read a file of the portal; tenders and update notices are passed over, and of language copies English is taken.
+
+    Raises:
+        InputError: it cannot be read, is no JSON, or has none of the known shapes.
+    """
+    try:
+        shape = _shape_of(path)
+        if shape == "bulk":
+            return PortalFile(_each_once(_bulk_topics(path)), None)
+        values = json.loads(path.read_bytes())
+    except OSError as error:
+        raise InputError(
+            [Problem("unreadable-file", str(error.strerror), file=str(path), hint="check the name")]
+        ) from None
+    except ValueError:
+        raise InputError([_no_portal_file(path, "the file is no JSON")]) from None
+    if shape == "search":
+        return PortalFile(_each_once(_search_topics(values["results"])), None)
+    fetched = _day(values.get("fetched"))
+    return PortalFile(_each_once(_listed(topic) for topic in _objects(values["topics"])), fetched)
+
+
+def _shape_of(path: Path) -> Literal["search", "bulk", "list"]:
+    """Look at the first keys alone: the bulk file is too large to be read whole."""
+    import ijson  # noqa: PLC0415 - of the extra `staff`
+
+    names: Mapping[str, Literal["search", "bulk", "list"]] = {
+        "results": "search", "fundingData": "bulk", "topics": "list",
+    }  # fmt: skip
+    with path.open("rb") as stream:
+        try:
+            for prefix, event, value in ijson.parse(stream):
+                if prefix == "" and event == "map_key" and value in names:
+                    return names[value]
+                if prefix == "" and event not in {"start_map", "map_key"}:
+                    break
+        except ijson.JSONError:
+            raise InputError([_no_portal_file(path, "the file is no JSON")]) from None
+    raise InputError([_no_portal_file(path, "the file has none of the keys results, fundingData, topics")])
+
+
+def _no_portal_file(path: Path, found: str) -> Problem:
+    hint = "fetch it again: when it is busy the portal answers with a web page"
+    return Problem("wrong-value", found, file=str(path), allowed="JSON of the EU Funding & Tenders Portal", hint=hint)
+
+
+def _each_once(topics: Iterable[PortalTopic | None]) -> tuple[PortalTopic, ...]:
+    """The first of each id: English copies come first, then those with most said."""
+    found: dict[str, PortalTopic] = {}
+    for topic in topics:
+        if topic is None:
+            continue
+        before = found.get(topic.id)
+        if before is None or (not before.text and topic.text):
+            found[topic.id] = topic
+    return tuple(found.values())
+
+
+# -- the search service
+
+
+def _search_topics(results: Any) -> Iterator[PortalTopic | None]:
+    grants = [result for result in _objects(results) if _first(result.get("metadata"), "type") == GRANT]
+    for result in sorted(grants, key=lambda result: result.get("language") != "en"):
+        yield _found(result["metadata"])
+
+
+def _found(meta: Mapping[str, Any]) -> PortalTopic | None:
+    key = _first(meta, "identifier")
+    if not key:
+        return None
+    return PortalTopic(
+        id=key,
+        title=_first(meta, "title"),
+        call=_first(meta, "callIdentifier") or None,
+        programme=PROGRAMMES.get(_first(meta, "frameworkProgramme")),
+        status=STATUS.get(_first(meta, "status"), "unknown"),
+        opens_on=_day(_first(meta, "startDate")),
+        deadlines=_days(meta.get("deadlineDate")),
+        budget=_own_budget(_first(meta, "budgetOverview"), key),
+        text=plain_text(_first(meta, "descriptionByte")),
+        url=TOPIC_PAGE + key,
+    )
+
+
+def _own_budget(overview: str, key: str) -> float | None:
+    """The topic's own money: the overview covers the whole call, so only lines that begin with its id count."""
+    try:
+        actions = json.loads(overview)["budgetTopicActionMap"].values()
+        own = [line for lines in actions for line in lines if str(line["action"]).split(" ", 1)[0] == key]
+        amounts = [float(amount) for line in own for amount in line["budgetYearMap"].values()]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return sum(amounts) or None
+
+
+# -- the bulk file
+
+
+def _bulk_topics(path: Path) -> Iterator[PortalTopic | None]:
+    import ijson  # noqa: PLC0415 - of the extra `staff`
+
+    with path.open("rb") as stream:
+        try:
+            for item in ijson.items(stream, "fundingData.GrantTenderObj.item", use_float=True):
+                if isinstance(item, dict) and str(item.get("type")) == GRANT:
+                    yield _of_bulk(item)
+        except ijson.JSONError:
+            raise InputError([_no_portal_file(path, "the file ends in the middle or is no JSON")]) from None
+
+
+def _of_bulk(item: Mapping[str, Any]) -> PortalTopic | None:
+    key = str(item.get("identifier") or "")
+    if not key:
+        return None
+    return PortalTopic(
+        id=key,
+        title=str(item.get("title") or ""),
+        call=item.get("callIdentifier"),
+        programme=PROGRAMMES.get(_code(item.get("frameworkProgramme"))),
+        status=STATUS.get(_code(item.get("status")), "unknown"),
+        opens_on=_moment(item.get("plannedOpeningDateLong")),
+        deadlines=tuple(sorted(filter(None, map(_moment, item.get("deadlineDatesLong") or ())))),
+        budget=None,
+        text="",
+        url=TOPIC_PAGE + key,
+    )
+
+
+def _code(value: Any) -> str:
+    return str(value.get("id")) if isinstance(value, dict) else ""
+
+
+def _moment(milliseconds: Any) -> date | None:
+    """The day in Brussels of a moment in milliseconds since 1970."""
+    if not isinstance(milliseconds, int | float) or milliseconds <= 0:
+        return None
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).astimezone(BRUSSELS).date()
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+# -- lists that others kept
+
+
+def _listed(topic: Mapping[str, Any]) -> PortalTopic | None:
+    key = str(topic.get("topicId") or "")
+    if not key:
+        return None
+    status = str(topic.get("callStatus") or "unknown").casefold()
+    return PortalTopic(
+        id=key,
+        title=str(topic.get("title") or ""),
+        call=topic.get("callIdentifier"),
+        programme=PROGRAMMES.get(str(topic.get("programmeId"))),
+        status=status if status in {"open", "forthcoming", "closed"} else "unknown",  # type: ignore[arg-type]
+        opens_on=None,
+        deadlines=_days([topic.get("deadline")]),
+        budget=None,
+        text=plain_text(str(topic.get("description") or "")),
+        url=TOPIC_PAGE + key,
+    )
+
+
+# -- values
+
+
+def plain_text(html: str) -> str:
+    """The text of a piece of HTML, in lines; what is said of the page itself is left out."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - of the extra `staff`
+
+    soup = BeautifulSoup(html[:MAX_TEXT], "html.parser")
+    for hidden in soup(["script", "style"]):
+        hidden.decompose()
+    return "\n".join(line for line in (part.strip() for part in soup.get_text("\n").splitlines()) if line)
+
+
+def _first(meta: Any, name: str) -> str:
+    """The value of a key, which the portal gives as a list of one."""
+    values = meta.get(name) if isinstance(meta, dict) else None
+    value = values[0] if isinstance(values, list) and values else values
+    return "" if value is None or isinstance(value, list | dict) else str(value)
+
+
+def _objects(values: Any) -> list[dict[str, Any]]:
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+
+
+def _days(values: Any) -> tuple[date, ...]:
+    return tuple(sorted(filter(None, map(_day, values if isinstance(values, list) else [values]))))
+
+
+def _day(value: Any) -> date | None:
+    """The day as written: the portal gives midnight where it means the last hour of that day in Brussels."""
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
