@@ -44,34 +44,34 @@ def run(source: Path, output: Path, parts: Parts, work: Work, advance: Callable[
         OSError: there is no room, or nothing may be written.
     """
     write = writer_for(output)
-    count = before = 0
-
-    def left() -> Iterator[Numbered]:
-        nonlocal count, before
-        for number, batch in enumerate(batches(source)):
-            count = number + 1
-            if parts.has(number):
-                before += len(batch)
-                advance(len(batch))
-            else:
-                yield number, batch
-
-    for number, screened in work(left()):
+    left = _Left(source, parts, advance)
+    for number, screened in work(iter(left)):
         parts.keep(number, screened)
         advance(len(screened.rows) + len({problem["row"] for problem in screened.problems}))
-    beside, bad = _write_problems(output, parts.problems(count))
-    rows = 0
-
-    def counted(row: Mapping[str, Any]) -> Mapping[str, Any]:
-        nonlocal rows
-        rows += 1
-        return row
-
+    beside, bad = _write_problems(output, parts.problems(left.batches))
     fresh = output.with_name(f"{output.stem}.new{output.suffix}")
-    write(fresh, map(counted, parts.rows(count)))
+    write(fresh, parts.rows(left.batches))
     fresh.replace(output)
     parts.remove()
-    return Done(rows, bad, before, beside)
+    return Done(left.rows - bad, bad, left.before, beside)
+
+
+class _Left:
+    """The batches of a table that are not done yet; counts all of them on the way."""
+
+    def __init__(self, source: Path, parts: Parts, advance: Callable[[int], None]) -> None:
+        self._source, self._parts, self._advance = source, parts, advance
+        self.batches = self.rows = self.before = 0
+
+    def __iter__(self) -> Iterator[Numbered]:
+        for number, batch in enumerate(batches(self._source)):
+            self.batches = number + 1
+            self.rows += len(batch)
+            if self._parts.has(number):
+                self.before += len(batch)
+                self._advance(len(batch))
+            else:
+                yield number, batch
 
 
 def _write_problems(output: Path, problems: Iterator[Mapping[str, Any]]) -> tuple[Path | None, int]:
