@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 import test_app
 from conftest import REPOSITORY
 from factories import make_project
-from test_app import OUTSIDE_THE_FIELD, SHELTER, asked, assert_sound, button, opened, sent, words
+from test_app import OUTSIDE_THE_FIELD, SHELTER, asked, assert_sound, button, opened, sent, unescaped, words
 from thbfund import Catalogue, read_project
 from thbfund.link import to_query
 from thbfund.project import write_project
-from thbfund.report.selection import ORDER_SENTENCES
+from thbfund.report.selection import GROUP_WORDS, ORDER_SENTENCES
 from thbfund.web import asking, card_view, compare_view, results, shortlist
 from thbfund.web.app import PAGES
 
@@ -337,6 +337,41 @@ def test_an_opened_link_fills_the_form_and_asks_for_the_description_alone(catalo
     assert query.project == project.model_copy(update={"summary": SHELTER, "shortlist": None})
     assert query.period == "all"
     assert "The link has filled in the form" not in words(app)
+
+
+def test_the_start_given_in_the_form_goes_into_the_project_its_file_and_its_link(catalogue: Catalogue) -> None:
+    app = part(asked(SHELTER, start=date(2027, 9, 1)), "share")
+    project = app.session_state[asking.ASKED].project
+    assert project.start == date(2027, 9, 1)
+    assert read_project(write_project(project).encode(), "project.yaml", catalogue.vocabularies).start == date(
+        2027, 9, 1
+    )
+    assert "start=2027-09-01" in app.code[0].value
+    assert opened(start="2027-09-01").get_by_key("project_start").value == date(2027, 9, 1)
+
+
+@pytest.mark.parametrize("start", [date(1999, 1, 1), date(2034, 12, 31), date(2035, 1, 1), date(2090, 5, 1)])
+def test_a_start_of_any_day_that_a_file_may_name_is_shown_in_the_form(start: date) -> None:
+    app = opened(start=start.isoformat())
+    assert_sound(app)
+    assert app.get_by_key("project_start").value == start
+
+
+def test_the_jumps_name_each_group_with_its_number() -> None:
+    said = words(asked(SHELTER, type="ngo", country="RO"))
+    jumps = re.findall(r"\[([^\]]+) \((\d+)\)\]\(#(\w+)\)", said)
+    assert {group: name for name, _number, group in jumps}.items() <= GROUP_WORDS.items()
+    assert f"**{sum(int(number) for _name, number, _group in jumps)} programmes, as on" in said
+
+
+def test_the_head_of_a_result_explains_its_labels_and_its_details_lead_to_a_report_of_a_mistake() -> None:
+    app = asked(SHELTER, type="ngo", country="RO")
+    head = next(found for found in app.markdown if found.value.startswith("#### 1."))
+    for term in ("**Fit: strong, possible, weak.**", "**Can apply, to check, cannot apply.**", "**Way to apply.**"):
+        assert term in unescaped(head.help)
+    app.session_state[card_view.details_key("cerv")] = True
+    links = {found.label: found.proto.query_string for found in app.run().page_link}
+    assert links["Report a mistake"] == "programme=cerv"
 
 
 def test_an_opened_link_fills_the_form_once() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from thbfund.catalogue.vocabulary import country_names
-from thbfund.said import Said, say, say_count
+from thbfund.said import Said, labelled, say, say_count
 from thbfund.speaking import Speaker, speaker
 
 
@@ -51,3 +51,34 @@ def test_portuguese_is_that_of_portugal() -> None:
     portuguese = speaker("pt")
     assert [portuguese.country("PL"), country_names("pt")["PL"]] == ["Polónia", "Polónia"]
     assert portuguese.euro(340000).endswith("€")
+
+
+DAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("hr", "As on 25. stu 2026."),
+        ("hu", "As on 2026. nov. 25."),
+        ("bg", "As on 25.11.2026 \N{CYRILLIC SMALL LETTER GHE}."),
+        ("lv", "As on 2026. gada 25. nov."),
+        ("de", "As on 25.11.2026."),
+    ],
+)
+def test_a_sentence_that_ends_in_a_date_with_a_stop_has_one_stop(language: str, said: str) -> None:
+    spaced = speaker(language)(Said("", "As on {day}.", {"day": DAY}))
+    assert " ".join(spaced.split()) == said  # some languages keep a date together with blanks that do not break
+
+
+def test_a_sentence_within_a_sentence_keeps_one_stop_in_english_too() -> None:
+    assert say("{name}: {why}. More.", name="A", why=say("Too late.")) == "A: Too late. More."
+
+
+def test_an_ellipsis_after_a_stop_stays_and_a_stop_after_other_text_too() -> None:
+    assert [say("{a}...", a="x."), say("{a} .", a="x."), say("{a}.", a="x")] == ["x....", "x. .", "x."]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Budget: 5"), ("fr", "Budget\N{NO-BREAK SPACE}: 5")])
+def test_each_language_sets_the_colon_after_a_label_its_own_way(language: str, said: str) -> None:
+    assert speaker(language)(labelled("Budget", 5)) == said

@@ -6,11 +6,14 @@ in her language and puts dates, numbers and nested sentences into it. A plain st
 user and stays as it is.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Self
 
 from thbfund.speaks import Speaks, Word
+
+_BEFORE_A_STOP = re.compile(r"(\{(\w+)\})\.(?!\.)")  # a field that its template ends a sentence after
 
 
 class Said(str):
@@ -35,7 +38,7 @@ class Said(str):
         return self._filled(language.template(self.made_of), language)
 
     def _filled(self, template: str, language: Speaks) -> str:
-        return template.format(**{name: language.value(value) for name, value in self.values.items()})
+        return _filled(template, {name: language.value(value) for name, value in self.values.items()})
 
 
 class Counted(Said):
@@ -179,7 +182,7 @@ def say(template: str, /, **values: Any) -> Said:
 
     The template is a literal, for the list of messages is drawn from the source; fields are `str.format` names.
     """
-    return Said(template.format(**values), template, values)
+    return Said(_filled(template, values), template, values)
 
 
 def say_count(one: str, many: str, n: int, /, **values: Any) -> Counted:
@@ -189,7 +192,7 @@ def say_count(one: str, many: str, n: int, /, **values: Any) -> Counted:
 
 def _counted(one: str, many: str, values: dict[str, Any]) -> Counted:
     template = one if values["n"] == 1 else many
-    made = Counted(template.format(**values), one, values)
+    made = Counted(_filled(template, values), one, values)
     made.many = many
     return made
 
@@ -259,6 +262,18 @@ def clause(phrase: str) -> Clause:
 def within(phrase: str) -> Within:
     """A phrase as it stands in the middle of a sentence; only its first letter changes: `share the EU pays`."""
     return Within(phrase[:1].lower() + phrase[1:], "", {"phrase": phrase})
+
+
+def labelled(label: str, value: Any) -> Said:
+    """`Budget: 120`: a label and what it holds; each language sets the colon its own way, French after a blank."""
+    return say("{label}: {value}", label=label, value=value)
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    """The template with its values; one full stop where a value has its own, as dates do in some languages."""
+    stopped = {name for name, value in values.items() if str(value).endswith(".")}
+    kept = _BEFORE_A_STOP.sub(lambda found: found[1] if found[2] in stopped else found[0], template)
+    return kept.format(**values)
 
 
 def _as_sentence(phrase: str) -> str:

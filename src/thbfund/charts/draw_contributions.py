@@ -9,6 +9,7 @@ from thbfund.charts.contributions import KINDS, Part, Piece, points
 from thbfund.charts.drawn import LEGEND_LINE, legend, names, put
 from thbfund.charts.look import BAR, BELOW, BLUE, GREEN, GREY, INK, LINE, ORANGE, PURPLE, TEXT, Look, shortened
 from thbfund.contributions import CONTRIBUTION_NAMES
+from thbfund.said import labelled
 from thbfund.speaking import Speaker
 
 KIND_COLOURS = dict(zip(KINDS, (BLUE, GREEN, PURPLE, GREY, ORANGE), strict=True))
@@ -23,7 +24,7 @@ def staircase(parts: Sequence[Part], speak: Speaker, look: Look) -> alt.LayerCha
             "line": line,
             "start": part.start,
             "end": part.end,
-            "name": f"{speak.value(CONTRIBUTION_NAMES[part.name])}: {points(part.value, speak)}",
+            "name": speak(labelled(CONTRIBUTION_NAMES[part.name], points(part.value, speak))),
             "sort": "less" if part.value < 0 else "more",
             "rests": shortened(f"{speak.value(part.because)} {speak.value(part.words)}", TOLD),
         }
@@ -62,7 +63,7 @@ def side_by_side(pieces: Sequence[Piece], speak: Speaker, look: Look) -> alt.Lay
             "kind": f"{piece.number} {speak(KINDS[piece.kind])}",
             "number": str(piece.number) if abs(piece.value) >= LEAST_LABELLED else "",
             "points": points(piece.value, speak),
-            "name": f"{piece.rank}. {piece.programme}: {speak.number(round(piece.score, 2))}",
+            "name": speak(labelled(f"{piece.rank}. {piece.programme}", round(piece.score, 2))),
         }
         for piece in pieces
     ]

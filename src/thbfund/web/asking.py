@@ -15,9 +15,9 @@ from thbfund.matching import PeriodChoice
 from thbfund.project import Project, Tags
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
-from thbfund.said import Said, say
+from thbfund.said import labelled, say
 from thbfund.text.personal_data import Sign, signs_in, without_personal_data
-from thbfund.web.speech import _, current
+from thbfund.web.speech import _, spoken
 
 PARTNER_ROWS = 5
 NOT_SAID = say("Not said")
@@ -41,6 +41,7 @@ LABELS = {
     "total_budget_eur": say("Total budget, EUR"),
     "requested_grant_eur": say("Grant asked for, EUR"),
     "duration_months": say("Duration, months"),
+    "start": say("Start of the project"),
     "partners": say("Partners"),
     "language": say("Language of the description"),
 }
@@ -55,10 +56,11 @@ _AS_THEY_ARE = (
     "total_budget_eur",
     "requested_grant_eur",
     "duration_months",
+    "start",
     "language",
 )
 _STATED = ("target_groups", "activities", "priorities", "countries_of_action")
-_UNASKED = ("title", "start")  # of a file or a link: kept, though the form has no field for them
+_UNASKED = ("title",)  # of a file: kept, though the form has no field for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +216,7 @@ def _said(problem: Problem) -> str:
     found = "" if problem.code == "empty-text" else spoken(problem.message)
     expected = _("expected {allowed}", allowed=spoken(problem.allowed)) if problem.allowed else ""
     said = "; ".join(part for part in (found, expected) if part)
-    return inert_markdown(sentence(f"{said}: {spoken(problem.hint)}" if problem.hint else said))
-
-
-def spoken(text: str) -> str:
-    """A sentence of the core in the reader's language; other text as it is."""
-    return current()(text) if isinstance(text, Said) else text
+    return inert_markdown(sentence(_(labelled(said, problem.hint)) if problem.hint else said))
 
 
 def _set(values: Mapping[str, Any]) -> None:

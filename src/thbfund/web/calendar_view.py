@@ -11,7 +11,7 @@ from thbfund.catalogue.calls import Topic
 from thbfund.catalogue.contents import Catalogue
 from thbfund.report import calendar
 from thbfund.report.inert import inert_markdown
-from thbfund.said import Said, say
+from thbfund.said import Said, labelled, say
 from thbfund.timing import Expected
 from thbfund.web import components, facets_view, glossary, report_mistake_view
 from thbfund.web.facets_view import Facet
@@ -97,7 +97,7 @@ def _facets(catalogue: Catalogue) -> list[Facet]:
 
     programmes = {key: f"{one.acronym} {', '.join(one.periods)}" for key, one in catalogue.programmes.items()}
     not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
-    priorities = {key: f"{key}: {name}" for key, name in entries("priorities").items()}
+    priorities = {key: _(labelled(key, name)) for key, name in entries("priorities").items()}
     return [
         Facet("state", _("State"), {key: _(words) for key, words in STATES.items()}),
         Facet("programme", _("Programme"), programmes),

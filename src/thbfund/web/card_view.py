@@ -1,6 +1,6 @@
 """One result on screen: a head that is read at a glance; the details below are drawn when somebody asks for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -18,6 +18,7 @@ from thbfund.web import (
     calls_view,
     charts_view,
     components,
+    glossary,
     guidance_view,
     lineage_view,
     report_mistake_view,
@@ -29,6 +30,12 @@ from thbfund.web.guard import guarded
 from thbfund.web.speech import _, current
 
 DETAILS = "details_"
+ROLE_TERMS: Mapping[str, str] = {
+    "lead": "lead",
+    "partner": "partner",
+    "associated": "associated-partner",
+    "sub_grantee": "sub-grantee",
+}  # roles, and the words of the glossary that say what they are
 HEAD = (7, 3)  # widths: the name of a programme, and the box for the shortlist
 
 
@@ -36,7 +43,7 @@ def show(match: Match, report: MatchReport, *, wide: bool) -> None:
     """Draw one result; `wide` ones say at once what they pay for and what stands in the way."""
     with st.container(border=True, gap="xsmall"), guarded("result"):
         head, mark = st.columns(HEAD, gap="small")  # beside each other where there is room, else below
-        head.markdown(_head(match, report))
+        head.markdown(_head(match, report), help=_words(match))
         with mark:
             shortlist.box(match.programme)
         (_at_length if wide else _in_short)(match)
@@ -74,6 +81,12 @@ def _head(match: Match, report: MatchReport) -> str:
         plain.append(_(guidance_view.SMALL_BADGE))
     facts = f":small[{inert_markdown(' · '.join(plain))}]"
     return f"#### {match.rank}. {inert_markdown(match.programme.name)}\n{' '.join([*badges, facts])}"
+
+
+def _words(match: Match) -> str | None:
+    """What the labels of the head mean: fit, verdict, role and way to apply."""
+    role = ROLE_TERMS.get(match.judgement.role.role)
+    return glossary.terms(["fit", "verdict", *([role] if role else []), "route"])
 
 
 def _badge(icon: str, colour: str, words: str) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.policy import PolicyArea
 from thbfund.report.inert import inert_markdown
-from thbfund.said import say
+from thbfund.said import labelled, say
 from thbfund.staff.coverage import NOTHING, Coverage, short_names
 from thbfund.web import components
 from thbfund.web.speech import _
@@ -55,7 +55,7 @@ def _priorities(found: Coverage, catalogue: Catalogue) -> None:
     for names in ([name for name in found.graded if name not in of_a_strategy], of_a_strategy):
         if not names:
             continue
-        labels = {name: f"{name}: {_(catalogue.vocabularies.label('priorities', name))}" for name in names}
+        labels = {name: _(labelled(name, catalogue.vocabularies.label("priorities", name))) for name in names}
         st.markdown("\n".join(f"- {components.tag_link(label, name)}" for name, label in labels.items()))
         rows = [
             {_("Programme"): short[one.id]}

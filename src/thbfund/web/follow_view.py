@@ -12,6 +12,7 @@ from thbfund.catalogue.vocabulary import country_names
 from thbfund.report.atom import GRADES, wanted_changes
 from thbfund.report.calendar import listed
 from thbfund.report.following import Selection, wanted_calls
+from thbfund.said import labelled
 from thbfund.speaking import ENGLISH
 from thbfund.web import asking, components
 from thbfund.web.speech import _, counted, current, spoken
@@ -57,7 +58,7 @@ def _choices(catalogue: Catalogue) -> dict[str, list[str]]:
     names = country_names(current().language)
     by_name = dict(sorted(names.items(), key=lambda one: one[1]))
     kinds = {entry.id: _(entry.label) for entry in vocabularies["applicant_types"].entries}
-    priorities = {entry.id: f"{entry.id}: {_(entry.label)}" for entry in vocabularies["priorities"].entries}
+    priorities = {entry.id: _(labelled(entry.id, _(entry.label))) for entry in vocabularies["priorities"].entries}
     programmes = {key: f"{one.acronym} {', '.join(one.periods)}" for key, one in catalogue.programmes.items()}
     not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
     left, right = st.columns(2)

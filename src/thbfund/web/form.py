@@ -28,6 +28,7 @@ _MORE_FIELDS = (
     "total_budget_eur",
     "requested_grant_eur",
     "duration_months",
+    "start",
     "language",
 )
 _KEPT: dict[str, Any] = {"persist_state": "session"}  # still filled in on the way back from another page
@@ -112,6 +113,22 @@ def _money() -> None:
         _number("requested_grant_eur", step=10_000)
     with right:
         _number("duration_months", min_value=1, max_value=MAX_MONTHS)
+    _start()
+
+
+def _start() -> None:
+    held = asking.value_of("start") or FIRST_DAY  # a file may name any day, and the widget refuses what is outside
+    st.date_input(
+        _(LABELS["start"]),
+        value=None,
+        format="YYYY-MM-DD",
+        min_value=min(FIRST_DAY, held),
+        max_value=max(LAST_DAY, held),
+        key=KEY + "start",
+        help=_("When work is to begin. If you know only the month, choose its first day. Calls are timed against it."),
+        **_KEPT,
+    )
+    _beside("start")
 
 
 def _rest() -> None:

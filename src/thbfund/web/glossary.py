@@ -42,6 +42,13 @@ def term(key: str) -> str | None:
     return _help(found) if found else None
 
 
+def terms(keys: Iterable[str]) -> str | None:
+    """The meanings of several terms, for the `help=` of labels that stand in one line; None for no term."""
+    known = {one.id: one for one in resources.catalogue().policy.glossary}
+    found = [known[key] for key in keys if key in known]
+    return "\n\n".join(_line(one) for one in found) or None
+
+
 def show_words(keys: Sequence[str], texts: Iterable[str] = ()) -> None:
     """Draw, folded, what the words of a page mean: the terms named by `keys`, then those found in its own texts."""
     glossary = resources.catalogue().policy.glossary
@@ -51,7 +58,11 @@ def show_words(keys: Sequence[str], texts: Iterable[str] = ()) -> None:
     if not found:
         return
     with st.expander(_("Words on this page"), icon=":material/menu_book:", key="words_on_this_page"):
-        st.markdown("\n".join(f"- **{inert_markdown(one.term)}.** {_help(one)}" for one in found.values()))
+        st.markdown("\n".join(f"- {_line(one)}" for one in found.values()))
+
+
+def _line(one: GlossaryTerm) -> str:
+    return f"**{inert_markdown(one.term)}.** {_help(one)}"
 
 
 def _help(one: GlossaryTerm) -> str:

@@ -12,7 +12,7 @@ from thbfund.charts.statistics import SERIES
 from thbfund.lineage import proposal_in_words
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import euro, sentence
-from thbfund.said import say
+from thbfund.said import labelled, say
 from thbfund.web import asking, charts_view, components
 from thbfund.web.speech import _, counted, current
 
@@ -53,7 +53,7 @@ def _priorities(catalogue: Catalogue) -> None:
     for entry in (one for one in catalogue.vocabularies["priorities"].entries if one.id in graded):
         paid = [one for one, served in serving if entry.id in served]
         links = [markdown_link(one.acronym, f"programme?id={one.id}") for one in paid]
-        name = components.tag_link(f"{entry.id}: {_(entry.label)}", entry.id)
+        name = components.tag_link(_(labelled(entry.id, _(entry.label))), entry.id)
         lines.append(f"- **{name}.** {', '.join(links) or inert_markdown(_('None in force was graded so.'))}")
     st.markdown("\n".join(lines))
 

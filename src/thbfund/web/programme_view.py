@@ -24,7 +24,7 @@ from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.outcome import Condition
 from thbfund.rules.wording import euro, joined, percent, places_in_words, sentence, span_of, types_in_words
-from thbfund.said import say
+from thbfund.said import labelled, say
 from thbfund.web import (
     asking,
     calendar_view,
@@ -144,7 +144,7 @@ def _relevance(strand: Strand, catalogue: Catalogue) -> None:
     for priority, grade in strand.relevance.items():
         name = components.tag_link(f"{_(label('priorities', priority))} ({priority})", priority)
         said = inert_markdown(_("{grade} of 3", grade=grade.grade))
-        lines.append(f"- **{name}: {said}.** {inert_markdown(sentence(grade.reason))}")
+        lines.append(f"- **{_(labelled(name, said))}.** {inert_markdown(sentence(grade.reason))}")
     st.markdown("\n".join(lines))
 
 

@@ -11,7 +11,7 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.model import Period
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.report.inert import inert_markdown
-from thbfund.said import say
+from thbfund.said import labelled, say
 from thbfund.web import components, facets_view, glossary
 from thbfund.web.facets_view import Facet
 from thbfund.web.speech import _, counted, current
@@ -117,7 +117,7 @@ def _facets(catalogue: Catalogue) -> list[Facet]:
     names = country_names(current().language)
     countries = dict(sorted(names.items(), key=lambda pair: pair[1]))
     not_shut = _("Left out are only programmes that shut it out in every part. What is not known may still be a yes.")
-    priorities = {key: f"{key}: {name}" for key, name in entries("priorities").items()}
+    priorities = {key: _(labelled(key, name)) for key, name in entries("priorities").items()}
     return [
         Facet("calls", _("Calls"), {key: _(words) for key, words in CALL_STATES.items()}),
         Facet("group", _("People served"), entries("target_groups"), _("Whom a programme typically serves: our tags.")),

@@ -23,7 +23,7 @@ from thbfund.report.mistake import (
     mistake_text,
     mistake_yaml,
 )
-from thbfund.said import Said, say
+from thbfund.said import Said, labelled, say
 from thbfund.web import components
 from thbfund.web.speech import _, current
 
@@ -137,7 +137,7 @@ def _name(path: str, strands: Mapping[str, str]) -> str:
         return _step(steps[-1])
     where = strands.get(steps[1], "") if steps[0] == "strands" else ""
     said = ", ".join(_step(step) for step in steps[2 if where else 0 :] if step not in _UNSAID)
-    return f"{where}: {said}" if where else said[:1].upper() + said[1:]
+    return _(labelled(where, said)) if where else said[:1].upper() + said[1:]
 
 
 def _step(step: str) -> str:
@@ -160,7 +160,7 @@ def _in_words(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(_in_words, value))
     if isinstance(value, dict):
-        return "; ".join(f"{_step(name)}: {_in_words(inner)}" for name, inner in value.items())
+        return "; ".join(_(labelled(_step(name), _in_words(inner))) for name, inner in value.items())
     return str(value)
 
 

@@ -11,7 +11,7 @@ from thbfund.parts import PartByPart
 from thbfund.report.inert import inert_markdown
 from thbfund.report.selection import GROUP_WORDS, Selection, selected
 from thbfund.rules.wording import place_name
-from thbfund.said import Said, say
+from thbfund.said import Said, labelled, say
 from thbfund.web import (
     approach_view,
     card_view,
@@ -73,11 +73,12 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
 
 def _overview(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:
     """How many in which group, each a jump to it, so that nobody scrolls through what does not concern them."""
-    jumps = [f"[{len(matches)} {_(GROUP_WORDS[group])}](#{group})" for group, matches in groups.items()]
+    jumps = [f"[{_(GROUP_WORDS[group])} ({len(matches)})](#{group})" for group, matches in groups.items()]
     total = counted("{n} programme, as on {day}:", "{n} programmes, as on {day}:", len(report.matches), day=report.on)
     st.markdown(f"**{total}** {', '.join(jumps)}.")
     words, more = f"[{_('Words')}](policy?part=glossary)", f"[{_('More on your project')}](#{MORE_ANCHOR})"
-    st.markdown(f":small[{_('What the words mean')}: {words}. {_('Below the results')}: {more}.]")
+    meaning, below = labelled(_("What the words mean"), words), labelled(_("Below the results"), more)
+    st.markdown(f":small[{_(meaning)}. {_(below)}.]")
 
 
 def _groups(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:

@@ -69,4 +69,4 @@ def _source(basis: Basis) -> str:
         return _("no source on record.")
     source = source_link(basis.source, basis.url, spoken(basis.caution))
     day = spoken(checked(basis.checked_on, basis.overdue)) if basis.checked_on else ""
-    return f"{source}, {day}." if day else f"{source}."
+    return f"{source}, {day.removesuffix('.')}." if day else f"{source}."

@@ -8,6 +8,7 @@ from thbfund.input.problems import shortened
 from thbfund.matching import MatchReport
 from thbfund.project import Project
 from thbfund.report.inert import inert_markdown
+from thbfund.said import labelled, say
 from thbfund.web import asking, project_file, resources, shortlist, upload_view
 from thbfund.web.speech import _
 
@@ -32,7 +33,7 @@ def show_personal_data(catalogue: Catalogue) -> None:
     if not signs:
         return
     text = asking.value_of("summary") or ""
-    found = [f"- {_(sign.kind)}: {_shown(text[sign.start : sign.end])}" for sign in signs[:MOST_SIGNS]]
+    found = [f"- {_(labelled(sign.kind, _shown(text[sign.start : sign.end])))}" for sign in signs[:MOST_SIGNS]]
     with st.container(border=True):
         st.warning(
             _("The description seems to hold data of people. It is not needed here. Nothing was looked up yet."),
@@ -60,7 +61,9 @@ def show_hints(report: MatchReport) -> None:
     missing = hints(report)
     if not missing:
         return
-    lines = [f"- **{_(hint.text)}**: {_('for instance “{said}”', said=hint.example)}" for hint in missing]
+    lines = [
+        "- " + _(labelled(f"**{_(hint.text)}**", say("for instance “{said}”", said=hint.example))) for hint in missing
+    ]
     with st.container(border=True):
         st.markdown(f":material/edit_note: **{_('A fuller description gives better results. Add to it:')}**")
         st.markdown("\n".join(lines))

@@ -9,6 +9,7 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.vocabulary import POLICY_TEXTS, TAGS, Entry, Vocabulary
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
+from thbfund.said import labelled
 from thbfund.web import components
 from thbfund.web.speech import _
 
@@ -73,7 +74,7 @@ def _vocabularies(catalogue: Catalogue) -> list[Vocabulary]:
 def _name(vocabulary: Vocabulary, entry: Entry) -> str:
     """People quote priorities and articles by their id; the ids of the others say no more than the label."""
     label = _(entry.label)
-    return f"{entry.id}: {label}" if vocabulary.id in POLICY_TEXTS else label
+    return _(labelled(entry.id, label)) if vocabulary.id in POLICY_TEXTS else label
 
 
 def _serving(tag: str, catalogue: Catalogue) -> list[str]:

@@ -12,7 +12,7 @@ from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
 from thbfund.said import Said, say
 from thbfund.web import asking
-from thbfund.web.speech import _
+from thbfund.web.speech import _, spoken
 
 KEY = "note_"  # of the widget; a number follows, and another number empties it
 READ = "note_read"  # what became of the last file
@@ -55,7 +55,7 @@ def show_outcome() -> None:
     if problem := outcome.problem:
         said = _("{name}: {found}.", name=name, found=problem.message)
         expected = _("Expected: {allowed}.", allowed=problem.allowed)
-        what_to_do = sentence(asking.spoken(problem.hint))
+        what_to_do = sentence(spoken(problem.hint))
         st.error(f"{said} {expected} {what_to_do} {_('What stood in the box before is still there.')}",
                  icon=":material/error:")  # fmt: skip
         return

@@ -12,7 +12,7 @@ from thbfund.input.problems import InputError, Problem
 from thbfund.matching import MatchReport
 from thbfund.project import MAX_MONTHS, Project
 from thbfund.report.inert import inert_markdown
-from thbfund.said import say
+from thbfund.said import labelled, say
 from thbfund.web import asking, components, resources
 from thbfund.web.speech import _, counted, inert, spoken
 from thbfund.what_if import FIELDS, Move, changed, moves
@@ -128,7 +128,7 @@ def _in_words(field: str, value: Any, report: MatchReport) -> str:
         said = counted("{n} partner", "{n} partners", len(value))
     else:
         said = current_value(value)
-    return f"{spoken(FIELDS[field])}: {said}"
+    return _(labelled(FIELDS[field], said))
 
 
 def current_value(value: Any) -> str:

@@ -22,7 +22,9 @@ from thbfund.web.speech import _
 
 matcher = resources.matcher()
 
-st.title(_("EU funding against trafficking"))
+title = _("EU funding against trafficking in human beings")
+st.set_page_config(page_title=f"{title} - thbfund")
+st.title(title)
 st.write(_("Describe your project. See which EU programmes fit, whether you may apply, and why."))
 
 with guarded("start"):
