@@ -31,6 +31,8 @@ from thbfund.rules.verdict import Verdict
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 PAGES = [REPOSITORY / name for name in ("README.md", "data/README.md", "data/evidence/README.md")]
+LARGEST_PICTURE = 150_000  # bytes: a page of documentation opens on a slow line too
+FEWEST_WORDS = 5  # fewer only name a picture
 SAMPLE = 12  # labelled records on which the commands of the documentation are tried
 
 
@@ -223,6 +225,26 @@ def test_links_inside_the_repository_lead_somewhere(page):
         elif not target.startswith(("http://", "https://", "mailto:")):
             broken += [] if (page.parent / target.split("#")[0]).exists() else [target]
     assert broken == []
+
+
+def pictures():
+    """Every picture of the documentation: its file, and what is said to those who do not see it."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for alt, source in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text):
+            yield page.parent / source, alt
+        for tag in re.findall(r"<img [^>]*>", text):
+            yield page.parent / re.search('src="([^"]*)"', tag)[1], re.search('alt="([^"]*)"', tag)[1]
+
+
+@pytest.mark.parametrize(("picture", "alt"), [pytest.param(*shown, id=shown[0].name) for shown in pictures()])
+def test_every_picture_is_small_and_said_in_words(picture, alt):
+    assert picture.stat().st_size < LARGEST_PICTURE
+    assert len(alt.split()) > FEWEST_WORDS
+
+
+def test_the_readme_shows_the_results_on_a_desk_and_on_a_phone():
+    assert {picture.name for picture, _ in pictures()} >= {"results.jpg", "results-phone.jpg"}
 
 
 def test_the_examples_in_data_are_the_three_of_the_app(data):
