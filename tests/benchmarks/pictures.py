@@ -14,7 +14,6 @@ from PIL import Image  # comes with Streamlit
 sys.path.insert(0, str(Path(__file__).parent.parent))  # the tests' way of driving a browser
 
 from browsing import DESKTOP, PHONE, results, running_app, running_browser, visit
-
 from conftest import REPOSITORY
 
 if TYPE_CHECKING:
