@@ -1,6 +1,7 @@
 """The shape of the code: who may import whom, and how big things may grow."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,28 @@ def test_the_core_knows_neither_clock_nor_network_nor_environment(path):
 
     assert not OUTSIDE_WORLD & set(imported(tree))
     assert not CLOCKS & calls
+
+
+# -- the walks of ARCHITECTURE.md go through rooms that exist
+
+WALKS = (SOURCE.parent / ".github" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+STOPS = sorted(set(re.findall(r"`([a-z_/0-9]+\.py)(?::(\w+)(?:\.(\w+))?)?`", WALKS)))
+
+
+def defined(body):
+    """What a module or class defines, by name."""
+    kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    return {node.name: getattr(node, "body", []) for node in body if isinstance(node, kinds)}
+
+
+def test_there_are_walks():
+    assert len(STOPS) > 20
+
+
+@pytest.mark.parametrize(("module", "name", "method"), STOPS, ids=lambda part: part)
+def test_every_stop_of_a_walk_exists(module, name, method):
+    path = SOURCE.parent / module if module.startswith("tests/") else SOURCE / "thbfund" / module
+    found = defined(tree_of(path).body)
+
+    assert not name or name in found
+    assert not method or method in defined(found[name])

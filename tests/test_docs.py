@@ -213,7 +213,11 @@ def test_every_project_file_shown_in_the_readme_is_accepted(catalogue, number):
 # -- every link leads somewhere
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, *sorted((REPOSITORY / ".github").rglob("*.md"))],
+    ids=lambda page: str(page.relative_to(REPOSITORY)),
+)
 def test_links_inside_the_repository_lead_somewhere(page):
     text = page.read_text(encoding="utf-8")
     titles = re.findall(r"^#+ (.*)", text, re.MULTILINE)
