@@ -10,7 +10,8 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from thbfund.catalogue.facts import Day, Euro, Fact, Many, Source, Text
-from thbfund.catalogue.model import Eligibility, Identifier
+from thbfund.catalogue.marks import LISTED
+from thbfund.catalogue.model import Eligibility, Identifier, ProgrammeId, StrandId
 from thbfund.catalogue.vocabulary import ActivityId, TargetGroupId
 from thbfund.input.validation import Closed, wrong_value
 
@@ -20,6 +21,7 @@ RELEVANCES: tuple[Relevance, ...] = get_args(Relevance)  # nearest to traffickin
 
 FIRST_YEAR, LAST_YEAR = 2007, 2034
 Count = Annotated[int, Field(ge=0)]
+FamilyId = Annotated[Identifier, Field(json_schema_extra={LISTED: "families"})]
 
 
 ANNOUNCED_AHEAD = 366  # days; work programmes name topics about a year ahead, and the day of publication is not kept
@@ -46,9 +48,9 @@ class Topic(_Subject):
     id: Text = Field(description="As published: ISF-2026-TF2-AG-THB, EuropeAid/155232/DH/ACT/Multi.")
     call: Text | None = Field(None, description="Id of the call that the topic belongs to, where it has one.")
     title: Text
-    strand: Identifier
+    strand: StrandId
     year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-    family: Identifier | None = None
+    family: FamilyId | None = None
     relevance: Relevance = Field(
         description="core: trafficking or forced labour is the subject; close: victims, smuggling, labour "
         "exploitation, children or gender-based violence; related: usable with a trafficking angle. Our judgement."
@@ -121,7 +123,7 @@ class Family(_Subject):
 
     id: Identifier
     name: Text
-    strand: Identifier
+    strand: StrandId
     relevance: Relevance = Field(
         description="As for topics, but of the subject that all rounds share: never above the most relevant round."
     )
@@ -131,7 +133,7 @@ class Family(_Subject):
 class Calls(Closed):
     """The calls of one programme: one file."""
 
-    programme: Identifier
+    programme: ProgrammeId
     families: Many[Family] = ()
     topics: Many[Topic]
     sources: dict[str, Source]

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
+from thbfund.catalogue.marks import LISTED, UNIT
 from thbfund.input.validation import Closed, wrong_value
 from thbfund.said import say
 
@@ -69,10 +70,10 @@ Many = Annotated[tuple[Item, ...], Field(strict=False)]
 Day = Annotated[date, Field(strict=False), BeforeValidator(_day)]
 """A calendar day, written YYYY-MM-DD."""
 
-Euro = Annotated[int, Field(ge=0)]
+Euro = Annotated[int, Field(ge=0, json_schema_extra={UNIT: "EUR"})]
 """An amount in whole euro."""
 
-Share = Annotated[float, AfterValidator(_share)]
+Share = Annotated[float, AfterValidator(_share), Field(json_schema_extra={UNIT: "share from 0 to 1"})]
 """A share from 0 to 1: 90 % is 0.9."""
 
 Text = Annotated[str, AfterValidator(_plain)]
@@ -138,7 +139,7 @@ Cited = Annotated[
     Citation,
     BeforeValidator(_citation),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "description": "key of a source, then the article or page"}),
+    WithJsonSchema({"type": "string", "description": "key of a source, then the article or page", LISTED: "sources"}),
 ]
 
 

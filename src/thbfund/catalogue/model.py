@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from thbfund.catalogue.facts import Celex, Day, Disputable, Euro, Evidence, Fact, Many, Share, Source, Text, Url
+from thbfund.catalogue.marks import LISTED, UNIT
 from thbfund.catalogue.vocabulary import (
     ActivityId,
     ApplicantTypeId,
@@ -20,6 +21,9 @@ from thbfund.input.validation import Closed
 
 Period = Literal["2014-2020", "2021-2027"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+StrandId = Annotated[Identifier, Field(json_schema_extra={LISTED: "strands"})]
+ProgrammeId = Annotated[Identifier, Field(json_schema_extra={LISTED: "programmes"})]
+Months = Annotated[int, Field(ge=1, json_schema_extra={UNIT: "months"})]
 Admittance = Literal["open", "depends", "closed", "unknown"]
 
 COMMUNICATION_2017 = ("A", "B", "C", "X1", "X2")
@@ -141,8 +145,8 @@ class GrantRange(Closed):
 class DurationRange(Closed):
     """Shortest and longest duration, in months; null: no such limit."""
 
-    min_months: Annotated[int, Field(ge=1)] | None = None
-    max_months: Annotated[int, Field(ge=1)] | None = None
+    min_months: Months | None = None
+    max_months: Months | None = None
 
 
 class AlsoCheck(Evidence):
@@ -232,7 +236,7 @@ class Programme(Closed):
     summary: Fact[Text]
     in_force: Fact[Span]
     predecessors: Fact[Many[Text]]
-    successor: Fact[Identifier] = Field(description="Id of the programme that follows; null with a note: none.")
+    successor: Fact[ProgrammeId] = Field(description="Id of the programme that follows; null with a note: none.")
     legal_basis: Many[LegalBasis]
     budget: Many[BudgetLine]
     eligibility: Eligibility = Field(Eligibility(), description="Conditions that all strands share.")

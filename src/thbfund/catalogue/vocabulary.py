@@ -8,6 +8,7 @@ import babel
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from thbfund.catalogue.facts import Evidence, Fact, Many, Share, Source, Text
+from thbfund.catalogue.marks import LISTED
 from thbfund.input.problems import choices, suggestion
 from thbfund.input.validation import Closed, wrong_term, wrong_value
 from thbfund.said import Country, Said, message
@@ -34,9 +35,6 @@ POLICY_TEXTS = ("priorities", "directive_articles")
 
 TAGS = (*POLICY_TEXTS, "target_groups", "forms_of_exploitation", "activities")
 """Vocabularies whose entries people quote in applications; their ids differ across all of them."""
-
-LISTED = "x-list"
-"""Key in the raw JSON Schema that names the list a field's words come from."""
 
 # Babel knows the codes of ISO 3166-1; these are none of them, or stand for parts of countries.
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}

@@ -10,10 +10,11 @@ from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.change_log import DayOfChanges
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.lexicon import Lexicon
+from thbfund.catalogue.marks import LISTED
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.catalogue.ranking_data import FittedWeights
-from thbfund.catalogue.vocabulary import LISTED, Vocabularies, Vocabulary, country_names
+from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary, country_names
 from thbfund.project import Project
 
 MODELS: Mapping[str, type[BaseModel]] = {
