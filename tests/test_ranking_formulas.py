@@ -1,0 +1,176 @@
+"""The formulas of the ranking, set against figures worked out another way."""
+
+from math import log
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from factories import SAFE_PLACE, labelled_record, make_programme, make_project, make_strand, write_catalogue
+from strategies import VOCABULARIES
+from thbfund import load_catalogue
+from thbfund.ranking import similarity
+from thbfund.ranking.features import FAR, NEAR, nearness
+from thbfund.ranking.similar import FundedProjects
+from thbfund.ranking.usual import UsualProjects
+from thbfund.text import Reader
+
+NOBODY = frozenset()
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    """Two programmes alike: `lantern`, `compass`."""
+    programmes = [make_programme(id=key, strands=[make_strand(id="all")]) for key in ("lantern", "compass")]
+    return load_catalogue(write_catalogue(tmp_path / "data", programmes))
+
+
+def asking(**changes):
+    return make_project(VOCABULARIES, summary=SAFE_PLACE, **changes)
+
+
+def paid(programme, **values):
+    """Records of one programme: for each value of a field, one."""
+    [(field, given)] = values.items()
+    return [
+        labelled_record(id=f"{programme}-{number}", programme=programme, **{field: value})
+        for number, value in enumerate(given)
+    ]
+
+
+# -- what was usual: a smoothed likelihood ratio, on a scale where 20 to 1 is full
+
+
+def test_a_share_is_drawn_towards_that_of_all_by_two_invented_projects(catalogue):
+    records = paid("lantern", lead_org_type=["ngo", "ngo", "company"])
+    records += paid("compass", lead_org_type=["company"])
+
+    found = UsualProjects(catalogue, records).features(asking(applicant={"type": "ngo"}), NOBODY)["usual_lead"]
+
+    everywhere = (2 + 1) / (4 + 8)  # two of four, and one more among eight kinds of answer
+    assert found["lantern"].value == pytest.approx(log((2 + 2 * everywhere) / (3 + 2) / everywhere) / 3)
+    assert found["compass"].value == pytest.approx(log((0 + 2 * everywhere) / (1 + 2) / everywhere) / 3)
+
+
+def test_a_share_says_how_many_of_the_programmes_projects_had_it(catalogue):
+    records = paid("lantern", lead_org_type=["ngo", "ngo", "company"])
+
+    found = UsualProjects(catalogue, records).features(asking(applicant={"type": "ngo"}), NOBODY)["usual_lead"]
+
+    assert found["lantern"].shared == ("2", "3")
+    assert found["compass"].shared == ()
+
+
+def test_an_amount_is_compared_by_the_densities_of_two_normal_curves(catalogue):
+    own, others = [200_000, 300_000], [1_000_000, 4_000_000]
+    records = paid("lantern", eu_grant_eur=own) + paid("compass", eu_grant_eur=others)
+
+    found = UsualProjects(catalogue, records).features(asking(requested_grant_eur=450_000), NOBODY)["usual_grant"]
+
+    amounts = np.log([*own, *others])
+    middle, spread = amounts.mean(), amounts.std()
+    mean = (np.log(own).sum() + 2 * middle) / 4
+    deviation = np.sqrt((((np.log(own) - mean) ** 2).sum() + 2 * spread**2) / 4)
+    ratio = norm.logpdf(log(450_000), mean, deviation) - norm.logpdf(log(450_000), middle, spread)
+    assert found["lantern"].value == pytest.approx(ratio / 3)
+    assert found["lantern"].shared == ()
+
+
+@pytest.mark.parametrize(("known", "says"), [(1, False), (2, True)])
+def test_one_amount_alone_has_no_spread_and_says_nothing(catalogue, known, says):
+    records = paid("lantern", eu_grant_eur=[100_000] * known)
+
+    found = UsualProjects(catalogue, records).features(asking(requested_grant_eur=100_000), NOBODY)["usual_grant"]
+
+    assert bool(found) == says
+
+
+def test_no_amount_asked_for_says_nothing_however_many_are_known(catalogue):
+    records = paid("lantern", eu_grant_eur=[1000, 2000, 3000])
+
+    assert UsualProjects(catalogue, records).features(asking(), NOBODY)["usual_grant"] == {}
+
+
+@pytest.mark.parametrize(("asked", "full"), [(1, -1.0), (10**10, -1.0)])
+def test_a_ratio_beyond_twenty_to_one_counts_as_full(catalogue, asked, full):
+    records = paid("lantern", eu_grant_eur=[100_000] * 9) + paid("compass", eu_grant_eur=[1, 10**10])
+
+    found = UsualProjects(catalogue, records).features(asking(requested_grant_eur=asked), NOBODY)["usual_grant"]
+
+    assert found["lantern"].value == full
+
+
+# -- nearness of meaning
+
+
+@pytest.mark.parametrize(
+    ("cosine", "value"), [(FAR - 0.1, 0), (FAR, 0), ((FAR + NEAR) / 2, 0.5), (NEAR, 1), (NEAR + 0.1, 1)]
+)
+def test_nearness_grows_evenly_between_its_bounds_and_stops_there(cosine, value):
+    assert nearness(cosine).value == pytest.approx(value)
+
+
+# -- funded projects alike: the mean of the two nearest
+
+
+@pytest.fixture
+def funded(catalogue):
+    """A function: the feature of `lantern` for given likenesses of its records and of one of `compass`."""
+
+    def feature(likeness, other=0.0, apart=NOBODY):
+        records = [labelled_record(id=f"own-{number}") for number in range(len(likeness))]
+        records.append(labelled_record(id="other", programme="compass"))
+        projects = FundedProjects(catalogue, records, None, Reader(catalogue))
+        return projects._nearest(np.array([*likeness, other]), apart)["lantern"]  # noqa: SLF001 - with known likenesses
+
+    return feature
+
+
+def test_the_mean_of_the_two_nearest_counts_whatever_their_order(funded):
+    found = funded([0.1, 0.8, 0.6])
+
+    assert found.value == pytest.approx(0.7)
+    assert found.shared == ("own-1", "own-2")
+
+
+def test_a_second_project_that_is_not_on_record_counts_as_a_middling_one(funded):
+    assert funded([0.9], other=0.1).value == pytest.approx((0.9 + 0.5) / 2)
+
+
+def test_projects_alike_stand_in_the_order_of_the_records_where_they_are_equally_near(funded):
+    assert funded([0.5, 0.5, 0.5]).shared == ("own-0", "own-1")
+
+
+def test_only_projects_above_the_middle_are_shown(funded):
+    assert funded([0.4, 0.4], other=0.4).shared == ()
+
+
+def test_where_all_records_are_apart_nothing_counts(funded):
+    found = funded([0.9], other=0.9, apart=frozenset({"own-0", "other"}))
+
+    assert (found.value, found.shared) == (0.0, ())
+
+
+def test_likeness_beyond_one_counts_as_one_and_below_nothing_as_nothing(funded):
+    assert funded([1.2, 1.2]).value == 1.0
+    assert funded([-0.5, -0.5], other=-0.6).value == 0.0
+    assert funded([-0.5, -0.5], other=-0.6).shared == ()
+
+
+# -- words that say nothing
+
+
+def test_the_stop_words_are_scikit_learns_and_those_of_every_grant_text():
+    ignored = similarity.stop_words.__wrapped__()
+
+    assert ignored - ENGLISH_STOP_WORDS == {
+        *("project", "projects", "programme", "programmes", "eu", "european", "union", "funding", "grant"), "fund"
+    }  # fmt: skip
+    assert ignored > ENGLISH_STOP_WORDS
+
+
+def test_without_scikit_learns_own_file_the_package_is_asked(monkeypatch):
+    monkeypatch.setattr(similarity, "find_spec", lambda _: None)
+
+    assert similarity._function_words() == ENGLISH_STOP_WORDS  # noqa: SLF001 - the way round
