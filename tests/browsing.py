@@ -44,12 +44,20 @@ Math.max(...[document.documentElement, ...document.querySelectorAll('[data-testi
 """
 
 
-@contextmanager
-def running_app(log: Path, *, cwd: Path = REPOSITORY, env: dict[str, str] | None = None) -> Iterator[str]:
-    """The app on a free port of this machine; gives its address. All it prints goes into `log`."""
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_app(
+    log: Path, *, cwd: Path = REPOSITORY, env: dict[str, str] | None = None, port: int | None = None
+) -> Iterator[str]:
+    """The app on a port of this machine, by default a free one; gives its address. All it prints goes into `log`."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "app.py"), "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
     environment = {**os.environ, **(env or {})}

@@ -4,18 +4,17 @@ Exit codes: 0 done, 1 the input has problems (all on stderr), 2 wrong usage.
 """
 
 import json
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
 import click
 
 from thbfund import __version__
+from thbfund.app_command import app_command
 from thbfund.catalogue import check_catalogue, load_catalogue, packaged_data
 from thbfund.catalogue.freshness import overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
@@ -230,16 +229,7 @@ main.add_command(fit_command)
 main.add_command(screen_command)
 main.add_command(brief_command)
 main.add_command(calendar_command)
-
-
-@main.command("app", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-@click.pass_context
-def app_command(ctx: click.Context) -> None:
-    """Start the app in the browser; further options go to `streamlit run`."""
-    script = files("thbfund.web.serve") / "server.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--browser.gatherUsageStats", "false", *ctx.args]
-    # This process becomes the app, so that whatever stops it stops the app.
-    os.execve(sys.executable, command, {**os.environ, "THBFUND_DATA": str(ctx.obj)})  # noqa: S606 - no shell wanted
+main.add_command(app_command)
 
 
 def _print(report: MatchReport, parts: PartByPart, top: int | None) -> None:

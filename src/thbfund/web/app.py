@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from thbfund.web.speech import _, settle_language, show_choice
+from thbfund.web.staff import permission
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
@@ -25,7 +26,7 @@ def main() -> None:
 
 def _pages() -> dict[str, list[st.Page]]:
     """What is used most stands open in the bar; the rest behind one button, so that the bar fits in any language."""
-    return {
+    pages = {
         "": [
             _page("match", _("Match"), "search", default=True),
             _page("programmes", _("Programmes"), "list"),
@@ -43,6 +44,9 @@ def _pages() -> dict[str, list[st.Page]]:
             _page("mistake", _("Report a mistake"), "flag"),
         ],
     }
+    if permission.switched_on():
+        pages["Staff"] = [_page("staff", "Staff", "badge")]
+    return pages
 
 
 def _page(name: str, title: str, icon: str, **more: Any) -> st.Page:
