@@ -11,17 +11,20 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 import yaml
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from conftest import REPOSITORY
+from rooms import MARKER, Room, leaks
 from thbfund.web.serve import SCRIPT
 
 pytestmark = pytest.mark.slow
 
-MARKER = "Quillmark zebrawood fennelgate ostrichbell marrowlamp juniperdock"
 PROJECT = {"summary": f"{MARKER}. A shelter gives women who were trafficked from Nigeria to Italy legal aid."}
 PATIENCE = 90  # seconds; a busy machine is no failure
 
@@ -34,12 +37,12 @@ STARTS = {
 
 
 @contextmanager
-def running(start, log, cwd):
+def running(start, log, cwd, environ=os.environ):
     """The server on a free port of this machine; gives its address. All it prints goes into `log`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if name != "THBFUND_DATA"}
+    environment = {name: value for name, value in environ.items() if name != "THBFUND_DATA"}
     with log.open("wb") as out:
         command = [sys.executable, "-m", *STARTS[start], str(port)]
         server = subprocess.Popen(command, cwd=cwd, env=environment, stdout=out, stderr=subprocess.STDOUT)
@@ -59,10 +62,11 @@ def running(start, log, cwd):
             server.wait(timeout=30)
 
 
-def fetched(address, path, body=None):
+def fetched(address, path, body=None, **options):
     """Status, headers and content of an answer."""
     data = json.dumps(body).encode() if body is not None else None
-    request = urllib.request.Request(f"{address}{path}", data, {"Content-Type": "application/json"} if data else {})
+    headers = {"Content-Type": "application/json"} if data else {}
+    request = urllib.request.Request(f"{address}{path}", data, headers, **options)
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status, answer.headers, answer.read()
@@ -71,15 +75,18 @@ def fetched(address, path, body=None):
 
 
 @pytest.mark.parametrize("start", STARTS)
-def test_one_server_gives_pages_feeds_and_api_and_keeps_nothing_of_a_project(tmp_path, start):
+def test_one_server_gives_pages_feeds_and_api_and_keeps_nothing_of_a_project(tmp_path, data, start):
+    room = Room(tmp_path, data)
     log = tmp_path / "log"
-    with running(start, log, tmp_path) as address:
+    with running(start, log, room.work, room.environment) as address:
         page = fetched(address, "/")
         health = fetched(address, "/health")
         calls = fetched(address, "/feeds/calls.ics?programme=isf-2021-2027")
         changes = fetched(address, "/feeds/changes.atom")
         matched = fetched(address, "/api/v1/match?on=2026-11-25&top=1", PROJECT)
-        mistaken = fetched(address, "/api/v1/match", {"sumary": MARKER})
+        mistaken = fetched(address, "/api/v1/match", {"sumary": MARKER, MARKER: 1, "start": MARKER})
+        forged = fetched(address, "/_stcore/upload_file/session/file", MARKER, method="PUT")
+        settings, stranger = settings_of_the_pages(address), status_for_a_page_of(address, "https://other.example")
         missing = fetched(address, "/api/v1/nothing")
 
     assert page[0] == 200
@@ -90,11 +97,29 @@ def test_one_server_gives_pages_feeds_and_api_and_keeps_nothing_of_a_project(tmp
     assert (matched[0], len(json.loads(matched[2])["matches"])) == (200, 1)
     assert (mistaken[0], missing[0]) == (422, 404)
     assert all("Set-Cookie" not in headers for _, headers, _ in (health, calls, changes, matched, mistaken, missing))
-    said = log.read_text(errors="replace")
-    assert "Traceback" not in said
-    assert [word for word in MARKER.split() if word in said] == []
-    files = [path for path in Path(tmp_path).rglob("*") if path.is_file() and b"zebrawood" in path.read_bytes()]
-    assert files == []
+    assert (forged[0], stranger) == (403, 403), "no page of another site may act for a reader"
+    assert not settings.gather_usage_stats
+    assert "Traceback" not in log.read_text(errors="replace")
+    assert room.leaks() == []
+    assert [leaks(content) for _, _, content in (mistaken, missing)] == [MARKER.lower().split()[:5], []]
+
+
+def settings_of_the_pages(address):
+    """What a page is told when it begins: whether to report on its use, for one."""
+    asked, told = BackMsg(), ForwardMsg()
+    asked.rerun_script.query_string = ""
+    with connect(f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"]) as stream:
+        stream.send(asked.SerializeToString())
+        while told.WhichOneof("type") != "new_session":
+            told.ParseFromString(stream.recv(timeout=PATIENCE))
+    return told.new_session.config
+
+
+def status_for_a_page_of(address, origin):
+    """How a page of another site is answered that wants to speak for its reader."""
+    with pytest.raises(InvalidStatus) as refused:
+        connect(f"{address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], origin=origin)
+    return refused.value.response.status_code
 
 
 def test_no_folder_beside_the_script_is_taken_for_pages_without_the_frame():

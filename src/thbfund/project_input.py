@@ -9,7 +9,7 @@ from thbfund.apart import read_apart
 from thbfund.catalogue import Catalogue
 from thbfund.documents import UnreadableError, cut, problem_of
 from thbfund.documents.limits import MAX_BYTES
-from thbfund.input.problems import InputError, Problem
+from thbfund.input.problems import InputError, Problem, file_name
 from thbfund.project import MAX_FILE_BYTES, MAX_SUMMARY_CHARACTERS, Project, project_of_text, read_project
 from thbfund.said import say
 
@@ -48,4 +48,5 @@ def _content(file: str, most: int = MAX_FILE_BYTES) -> bytes:
             return stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "this is no file name"
-        raise InputError([Problem("unreadable-file", str(reason), file=file, hint="check the name")]) from None
+        hint = "check the name; a description itself goes with --text"
+        raise InputError([Problem("unreadable-file", str(reason), file=file_name(file), hint=hint)]) from None

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from thbfund.catalogue import load_catalogue
-from thbfund.input.problems import InputError, Problem
+from thbfund.input.problems import InputError, Problem, file_name
 from thbfund.matching import PERIOD_CHOICES, PeriodChoice
 from thbfund.terminal import PROBLEMS, Day, problems_on_stderr
 
@@ -59,8 +59,9 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one per option
     with problems_on_stderr(), _reported(output):
         writer_for(output)
         job = Job(data.absolute(), load_catalogue(data).fingerprint, Question(on, period), with_encoder)
-        parts = Parts(output, run_of(source, job))
+        asked = run_of(source, job)
         with _workers(scheduler, workers or os.cpu_count() or 1, job) as work, _progress() as bar:
+            parts = Parts(output, asked)
             task = bar.add_task("screening", total=None)
             done = run(source, output, parts, work, lambda rows: bar.advance(task, rows))
     said = f"{done.rows} rows written to {output}"
@@ -93,7 +94,7 @@ def _reported(output: Path) -> Iterator[None]:
         yield
     except OSError as error:
         hint = "check the names, the room and the rights; what is done stays for the next run"
-        file = str(error.filename or output)
+        file = file_name(str(error.filename or output))
         raise InputError([Problem("unreadable-file", str(error.strerror or error), file=file, hint=hint)]) from None
     except KeyboardInterrupt:
         click.echo("interrupted: give the same command again to go on", err=True)

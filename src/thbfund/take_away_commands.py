@@ -8,7 +8,7 @@ import click
 
 from thbfund.catalogue import load_catalogue
 from thbfund.catalogue.languages import LANGUAGES
-from thbfund.input.problems import suggestion
+from thbfund.input.problems import shown, suggestion
 from thbfund.matching import PERIOD_CHOICES, Match, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import part_by_part
 from thbfund.project_input import project_in
@@ -99,7 +99,7 @@ def _chosen(report: MatchReport, ids: tuple[str, ...]) -> list[Match]:
 
 def _no_programme(key: str, known: list[str]) -> str:
     hint = suggestion(key, known) or "`thbfund match` and `thbfund catalogue export` show the ids"
-    return f"there is no programme {key!r} among those looked at; {hint}"
+    return f"there is no programme {shown(key)} among those looked at; {hint}"
 
 
 def _written(document: "Document", form: str) -> bytes:

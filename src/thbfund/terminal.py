@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from thbfund.input.problems import InputError
+from thbfund.input.problems import InputError, shown
 
 PROBLEMS = 1
 """Exit code where the input has problems."""
@@ -28,7 +28,7 @@ class Day(click.ParamType[date]):
         try:
             return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
         except ValueError:
-            self.fail(f"{value!r} is not a day; write it as YYYY-MM-DD, such as 2026-11-23", param, ctx)
+            self.fail(f"{shown(value)} is not a day; write it as YYYY-MM-DD, such as 2026-11-23", param, ctx)
 
 
 @contextmanager

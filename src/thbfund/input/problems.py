@@ -83,6 +83,11 @@ def shortened(text: str) -> str:
     return kept
 
 
+def file_name(name: str) -> str:
+    """Return a file's name as it was given, or its beginning where it is rather a description in the wrong place."""
+    return name if len(name.split()) <= SHOWN_WORDS else shortened(name)
+
+
 def choices(allowed: Iterable[str]) -> str:
     """Return the allowed values as words: `one of a, b, c`, cut to a length that can be read."""
     names = sorted(allowed)

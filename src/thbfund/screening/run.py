@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from thbfund.input.problems import InputError
 from thbfund.screening.parts import Parts
 from thbfund.screening.tables import batches, writer_for
 from thbfund.screening.workers import Numbered, Work
@@ -45,9 +46,13 @@ def run(source: Path, output: Path, parts: Parts, work: Work, advance: Callable[
     """
     write = writer_for(output)
     left = _Left(source, parts, advance)
-    for number, screened in work(iter(left)):
-        parts.keep(number, screened)
-        advance(len(screened.rows) + len({problem["row"] for problem in screened.problems}))
+    try:
+        for number, screened in work(iter(left)):
+            parts.keep(number, screened)
+            advance(len(screened.rows) + len({problem["row"] for problem in screened.problems}))
+    except InputError:
+        parts.remove()  # they are of no use to the table once it is mended
+        raise
     beside, bad = _write_problems(output, parts.problems(left.batches))
     fresh = output.with_name(f"{output.stem}.new{output.suffix}")
     write(fresh, parts.rows(left.batches))

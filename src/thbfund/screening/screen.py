@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from thbfund.input.problems import InputError
+from thbfund.input.problems import InputError, shortened
 from thbfund.matching import Matcher, MatchReport, PeriodChoice
 from thbfund.screening.cells import described, identity, project_in
 
@@ -51,7 +51,7 @@ def screen(matcher: Matcher, question: Question, batch: Sequence[tuple[int, Mapp
             key = identity(row)
             project = project_in(row, matcher.catalogue.vocabularies)
         except InputError as error:
-            problems += [described(problem, number, key) for problem in error.problems]
+            problems += [described(problem, number, shortened(key)) for problem in error.problems]
             continue
         rows.append(found_for(key, matcher.match(project, question.on, question.period, top=TOP)))
     return Screened(tuple(rows), tuple(problems))

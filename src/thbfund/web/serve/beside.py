@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
+from streamlit import config, net_util
 
 from thbfund.web import asking, resources
 from thbfund.web.routes import Desk, beside
@@ -12,6 +13,27 @@ from thbfund.web.serve.document import SpokenDocument
 
 SCRIPT = Path(__file__).with_name("script.py")
 """The script that draws the pages."""
+
+
+SETTINGS = {
+    "browser.gatherUsageStats": False,
+    "client.showErrorDetails": "none",
+    "server.enableXsrfProtection": True,
+    "server.maxUploadSize": 10,
+}
+"""What must hold however the server is started; the settings of `.streamlit/` are read by `streamlit run` alone."""
+
+
+def speak_to_nobody() -> None:
+    """Send nothing and ask nobody, however the server is started.
+
+    For a page's request from an unknown place Streamlit asks a service on the internet for this machine's address, to
+    see whether that is the place. A public service names its address instead (`--browser.serverAddress`).
+    """
+    for name, value in SETTINGS.items():
+        if not config.is_manually_set(name):
+            config.set_option(name, value)
+    net_util._external_ip = "127.0.0.1"  # noqa: SLF001 - there is no setting; known already, it is not asked for
 
 
 def routes() -> list[BaseRoute]:
@@ -23,4 +45,5 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What each request passes first."""
+    speak_to_nobody()
     return [Middleware(SpokenDocument)]
