@@ -9,6 +9,7 @@ import sys
 import time
 from datetime import date
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -16,9 +17,12 @@ from click.testing import CliRunner
 
 from thbfund.cli import main
 from thbfund.input.problems import InputError
+from thbfund.matching import Matcher
+from thbfund.ranking.estimate import OFF
+from thbfund.screening.cells import project_in
 from thbfund.screening.parts import Parts, run_of
 from thbfund.screening.run import run
-from thbfund.screening.screen import COLUMNS, Question, Screened, screen
+from thbfund.screening.screen import COLUMNS, PER_PROGRAMME, TOP, Question, Screened, screen
 from thbfund.screening.tables import BATCH, batches
 from thbfund.screening.workers import Job, cluster, here
 
@@ -129,6 +133,72 @@ def test_a_problem_never_repeats_the_summary(tiny_matcher):
     [problem] = screen(tiny_matcher, Question(ON), [(1, row)]).problems
 
     assert "Marker" not in json.dumps(problem)
+
+
+# -- the short way to the same answer
+
+
+FORMS = [
+    {},
+    {"applicant_type": "ngo", "applicant_country": "DE", "partner_countries": "FR;IT"},
+    {"applicant_type": "public_authority", "applicant_country": "RS", "requested_grant_eur": 400_000},
+    {"countries_of_action": "NG;MD", "target_groups": "victims_of_trafficking", "priorities": "A"},
+]
+
+
+@pytest.fixture(scope="module")
+def described(catalogue, data):
+    """Rows in many languages, of the field and not, with and without a form."""
+    texts = [record.description for record in catalogue.ranking.labelled][::9]
+    texts += [json.loads(line)["text"] for line in (data / "evidence" / "field.jsonl").read_text("utf-8").splitlines()][
+        ::11
+    ]
+    return [{"id": str(n), "summary": text, **FORMS[n % len(FORMS)]} for n, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("period", ["open", "all", "2014-2020"])
+def test_a_row_says_of_the_first_three_what_a_whole_match_says(catalogue, described, period):
+    matcher = Matcher(catalogue, None)
+    rows = screen(matcher, Question(ON, period), list(enumerate(described))).rows
+
+    assert len(rows) == len(described)
+    for row, said in zip(described, rows, strict=True):
+        report = matcher.match(project_in(row, catalogue.vocabularies), ON, period)
+        first = [
+            (
+                match.programme.id,
+                match.scored.score,
+                match.scored.band,
+                match.judgement.verdict,
+                match.judgement.role.role,
+            )
+            for match in report.matches[:TOP]
+        ]
+        assert [tuple(said[f"{name}_{rank}"] for name in PER_PROGRAMME) for rank in range(1, TOP + 1)] == first
+        assert said["nothing_fits"] == report.nothing_fits
+        assert said["warnings"] == ";".join(warning.code for warning in report.warnings)
+
+
+def test_no_estimate_is_further_off_than_is_allowed_for(catalogue, described):
+    ranker = Matcher(catalogue, None).ranker
+    off = []
+    for row in described:
+        project = project_in(row, catalogue.vocabularies)
+        understood = ranker.reader.read(project)
+        estimates = ranker.estimates(understood, ranker.compared(understood, project))
+        exact = [scored.score for scored in ranker.score(understood, project, share=1.0)]
+        off.append(np.abs(estimates - exact).max())
+
+    assert 0 < max(off) < OFF
+
+
+def test_strands_that_may_lead_are_scored_and_no_others(catalogue, described):
+    ranker = Matcher(catalogue, None).ranker
+    project = project_in(described[0], catalogue.vocabularies)
+    scored = ranker.leading(ranker.reader.read(project), project, 1.0, frozenset(catalogue.programmes), TOP)
+
+    assert len({each.document.programme.id for each in scored}) >= TOP
+    assert len(scored) < len(ranker.documents) / 2
 
 
 # -- tables in and out

@@ -29,7 +29,7 @@ INTERRUPTED = 130  # what shells say of a program that was stopped by Ctrl-C
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Table to write.")
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes on this machine; by default one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers are to do it.")
-@click.option("--with-encoder", is_flag=True, help="Rank by the meaning of texts too: better, and ten times slower.")
+@click.option("--with-encoder", is_flag=True, help="Rank by the meaning of texts too: better, and twenty times slower.")
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="Match as on this day.")
 @click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
 @click.pass_obj

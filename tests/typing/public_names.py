@@ -34,4 +34,4 @@ def wrong(folder: Path) -> Sequence[str]:
 def many(matcher: thbfund.Matcher, texts: Sequence[str]) -> int:
     """One index for many projects; how many fit nothing."""
     read = [thbfund.project_of_text(text, matcher.catalogue.vocabularies) for text in texts]
-    return sum(matcher.match(project, date(2026, 11, 23), period="all", top=3).nothing_fits for project in read)
+    return sum(found.nothing_fits for found in matcher.leading(read, date(2026, 11, 23), period="all", top=3))

@@ -45,10 +45,14 @@ class TagWeights:
         total = len(tag_lists)
         return cls({tag: log((1 + total) / (1 + sum(tag in tags for tags in tag_lists))) + 1 for tag in tags})
 
+    def importance(self, concepts: Sequence[Concept]) -> dict[str, float]:
+        """How much each of the strongest concepts of a project counts."""
+        strongest = concepts[: 2 * FEW]
+        return {concept.id: self.by_tag.get(concept.id, 1.0) * min(concept.count, FEW) for concept in strongest}
+
     def overlap(self, concepts: Sequence[Concept], tags: Sequence[str]) -> Feature:
         """Share of what the project is about that the strand is about too, the strongest concepts counting most."""
-        strongest = concepts[: 2 * FEW]
-        importance = {concept.id: self.by_tag.get(concept.id, 1.0) * min(concept.count, FEW) for concept in strongest}
+        importance = self.importance(concepts)
         total = sum(importance.values())
         shared = tuple(tag for tag in importance if tag in tags)
         return Feature(sum(importance[tag] for tag in shared) / total if total else 0.0, shared)
@@ -70,17 +74,22 @@ class PlaceFit:
     def __init__(self, programme: Programme, strand: Strand, vocabularies: Vocabularies) -> None:
         fact = strand.eligibility.place_of_action or programme.eligibility.place_of_action
         admission = fact.value if fact else None
-        self._fit = lru_cache(maxsize=None)(partial(_fit, admission=admission, vocabularies=vocabularies))
+        self.worth = lru_cache(maxsize=None)(partial(_fit, admission=admission, vocabularies=vocabularies))
         self._known = admission is not None
 
     def of(self, places: Sequence[Concept]) -> Feature:
         """Share of the places of work that the strand pays for work in."""
         if not self._known or not places:
             return Feature(NEUTRAL)
-        fits = {concept.id: self._fit(concept.id) for concept in places}
-        weights = {concept.id: min(concept.count, FEW) for concept in places}
+        fits = {concept.id: self.worth(concept.id) for concept in places}
+        weights = counted(places)
         value = sum(fits[place] * weight for place, weight in weights.items()) / sum(weights.values())
         return Feature(value, tuple(place for place, fit in fits.items() if fit == 1))
+
+
+def counted(places: Sequence[Concept]) -> dict[str, int]:
+    """How much each place counts: as often as the text points to it, up to a bound."""
+    return {concept.id: min(concept.count, FEW) for concept in places}
 
 
 def _fit(place: str, admission: PlaceAdmission | None, vocabularies: Vocabularies) -> float:

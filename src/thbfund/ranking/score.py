@@ -1,23 +1,26 @@
 """RANK: the score of a strand is the sum of named contributions, each a weight times a feature."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.labelled import originals
 from thbfund.catalogue.ranking_data import Fit
 from thbfund.project import Project
 from thbfund.ranking.documents import StrandDocument, documents, query
+from thbfund.ranking.estimate import Estimates
 from thbfund.ranking.features import FEATURES, FULL_SIMILARITY, Feature, PlaceFit, TagWeights, features_of, nearness
 from thbfund.ranking.relevance import field_share
 from thbfund.ranking.similar import FundedProjects
-from thbfund.ranking.similarity import TextSimilarity
+from thbfund.ranking.similarity import Shares, TextSimilarity
 from thbfund.ranking.usual import UsualProjects
 from thbfund.text.encoder import Encoder, StoredVectors
 from thbfund.text.reading import Reader, Understanding
 
 Band = Literal["strong", "possible", "weak"]
+_OfProgrammes = Mapping[str, Mapping[str, Feature]]
+Compared = tuple[Shares, _OfProgrammes]
 
 LEAST_SHARE = 0.1  # what lies outside the field is ranked too, far below; that nothing fits is told apart from scores
 DECIMALS = 4  # contributions are rounded, and the score is their sum, so that the sum holds to the last digit
@@ -82,6 +85,7 @@ class Ranker:
         records = originals(data.labelled)
         self._funded = FundedProjects(catalogue, records, self.vectors, self.reader) if records else None
         self._usual = UsualProjects(catalogue, records) if records else None
+        self._estimates = Estimates(self.documents, self.fit.weights, self._weights, self._places)
 
     def score(
         self,
@@ -104,26 +108,51 @@ class Ranker:
             for document, found in zip(self.documents, self.features(understood, project, apart), strict=True)
         ]
 
+    def leading(
+        self, understood: Understanding, project: Project, share: float, among: Collection[str], top: int
+    ) -> list[StrandScore]:
+        """Score the strands that may lead: those of the first `top` programmes of `among`, and the best of all.
+
+        The others are only estimated, which takes a fraction of the time; where meaning counts, that takes longest.
+        """
+        if understood.vector is not None:
+            return self.score(understood, project, share=share)
+        compared = self.compared(understood, project)
+        share = max(share, LEAST_SHARE)
+        rows = self._estimates.leading(share * self.estimates(understood, compared), among, top)
+        return [self._score(self.documents[row], self._features(row, understood, *compared), share) for row in rows]
+
+    def estimates(self, understood: Understanding, compared: Compared) -> Any:
+        """Roughly what each strand would score for a project at the core of the field, without meaning."""
+        like, of_programmes = compared
+        return self._estimates.of(understood, like.cosines, of_programmes)
+
     def features(
         self, understood: Understanding, project: Project, apart: frozenset[str] = frozenset()
     ) -> list[dict[str, Feature]]:
         """All features of every strand, in the order of the catalogue; those that no data back are missing."""
-        by_programme = self._features_of_programmes(understood, project, apart)
-        found = []
-        for row, (document, like) in enumerate(
-            zip(self.documents, self._similarity.compare(query(understood, self.catalogue.vocabularies)), strict=True)
-        ):
-            text = Feature(min(1.0, like.cosine / FULL_SIMILARITY), like.words)
-            features = {"text": text, **features_of(document, understood, self._weights, self._places[row])}
-            if self._texts is not None and understood.vector is not None:
-                features["meaning"] = nearness(float(self._texts[row] @ understood.vector))
-            features |= {name: per[document.programme.id] for name, per in by_programme.items() if per}
-            found.append(features)
-        return found
+        compared = self.compared(understood, project, apart)
+        return [self._features(row, understood, *compared) for row in range(len(self.documents))]
+
+    def compared(self, understood: Understanding, project: Project, apart: frozenset[str] = frozenset()) -> Compared:
+        """What a project shares with the text of every strand, and the features that come from funded projects."""
+        like = self._similarity.shares(query(understood, self.catalogue.vocabularies))
+        return like, self._features_of_programmes(understood, project, apart)
+
+    def _features(
+        self, row: int, understood: Understanding, compared: Shares, of_programmes: _OfProgrammes
+    ) -> dict[str, Feature]:
+        """All features of one strand."""
+        document, like = self.documents[row], compared.of(row)
+        text = Feature(min(1.0, like.cosine / FULL_SIMILARITY), like.words)
+        features = {"text": text, **features_of(document, understood, self._weights, self._places[row])}
+        if self._texts is not None and understood.vector is not None:
+            features["meaning"] = nearness(float(self._texts[row] @ understood.vector))
+        return features | {name: per[document.programme.id] for name, per in of_programmes.items() if per}
 
     def _features_of_programmes(
         self, understood: Understanding, project: Project, apart: frozenset[str]
-    ) -> dict[str, Mapping[str, Feature]]:
+    ) -> _OfProgrammes:
         """Features that all strands of a programme share: they come from funded projects."""
         if self._funded is None or self._usual is None:
             return {}

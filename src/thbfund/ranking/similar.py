@@ -54,11 +54,12 @@ class FundedProjects:
     def _nearest(self, likeness: Any, apart: frozenset[str]) -> Mapping[str, Feature]:
         ours = ~np.isin(self._groups, sorted(apart))
         middle = float(likeness[ours].mean()) if ours.any() else 0.0
-        return {key: self._feature(likeness, np.flatnonzero(mask & ours), middle) for key, mask in self._of.items()}
+        order = np.argsort(-likeness, kind="stable")
+        order = order[ours[order]]
+        return {key: self._feature(likeness, order[mask[order]][:NEIGHBOURS], middle) for key, mask in self._of.items()}
 
-    def _feature(self, likeness: Any, own: Any, middle: float) -> Feature:
+    def _feature(self, likeness: Any, nearest: Any, middle: float) -> Feature:
         """Mean of the nearest; a project that is not on record counts as one of middling likeness."""
-        nearest = own[np.argsort(-likeness[own], kind="stable")][:NEIGHBOURS]
         values = [float(likeness[row]) for row in nearest]
         values += [middle] * (NEIGHBOURS - len(values))
         value = min(1.0, max(0.0, sum(values) / NEIGHBOURS))

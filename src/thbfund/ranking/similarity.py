@@ -61,10 +61,37 @@ class TextSimilarity:
 
     def compare(self, text: str) -> list[Similarity]:
         """Compare a text with every document, in their order."""
+        compared = self.shares(text)
+        return [compared.of(row) for row in range(len(compared.shares))]
+
+    def shares(self, text: str) -> "Shares":
+        """What each word of a text adds to its likeness to every document."""
         asked = self._weighing.row(Counter(terms(text)))
         columns = np.flatnonzero(asked)
         names = [self._weighing.names[column] for column in columns]
-        return [_similarity(shares, names) for shares in self._weighing.rows[:, columns] * asked[columns]]
+        return Shares(self._weighing.rows[:, columns] * asked[columns], names)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What each word of a text adds to the cosine with each document.
+
+    Attributes:
+        shares: a row per document, a column per word.
+        names: the words.
+    """
+
+    shares: Any
+    names: Sequence[str]
+
+    @property
+    def cosines(self) -> Any:
+        """How like each document the text is, to the last digits."""
+        return self.shares.sum(axis=1)
+
+    def of(self, document: int) -> Similarity:
+        """How like one document the text is, and by which words."""
+        return _similarity(self.shares[document], self.names)
 
 
 def _similarity(shares: Any, names: Sequence[str]) -> Similarity:

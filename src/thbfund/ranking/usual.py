@@ -6,6 +6,7 @@ not known says nothing; what is unusual counts against. It tells what was usual,
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 from statistics import fmean, pstdev
 
@@ -19,6 +20,7 @@ PRIOR = 2.0  # as many invented projects with the mean of all: a programme with 
 SPAN = 3.0  # natural logarithm of the ratio that counts as full, 20 to 1
 KINDS_OF_ANSWER = 8  # types of lead; the first guess of how often a new one occurs
 MANY_PARTNERS = 4
+KEPT = 1024  # answers kept: types, countries and numbers of partners are few, and the same for many projects
 
 Key = str | int
 Apart = frozenset[str]
@@ -64,14 +66,15 @@ class UsualProjects:
             (record.group, record.programme, log(amount)) for record in records if (amount := _amount(record))
         ]
         self._kin = {key: kin(key, catalogue) for key in catalogue.programmes}
+        self._counted = lru_cache(maxsize=KEPT)(self._count)
+        self._amounts_of = lru_cache(maxsize=KEPT)(self._weigh_amounts)
 
     def features(self, project: Project, apart: Apart) -> Mapping[str, Mapping[str, Feature]]:
         """By name of the feature and programme, none where the project does not say; `apart` are groups left out."""
-        found = {aspect.name: self._counted(aspect, project, apart) for aspect in _COUNTED}
+        found = {aspect.name: self._counted(aspect, aspect.of_project(project), apart) for aspect in _COUNTED}
         return {**found, "usual_grant": self._grant(project, apart)}
 
-    def _counted(self, aspect: _Aspect, project: Project, apart: Apart) -> Mapping[str, Feature]:
-        asked = aspect.of_project(project)
+    def _count(self, aspect: _Aspect, asked: Key | float | None, apart: Apart) -> Mapping[str, Feature]:
         if asked is None:
             return {}
         known = [(paid, had == asked) for group, paid, had in self._known[aspect.name] if group not in apart]
@@ -80,20 +83,27 @@ class UsualProjects:
 
     def _grant(self, project: Project, apart: Apart) -> Mapping[str, Feature]:
         asked = project.requested_grant_eur or project.total_budget_eur
-        amounts = [(paid, amount) for group, paid, amount in self._amounts if group not in apart]
-        if not asked or len(amounts) < 2:  # noqa: PLR2004 - one amount has no spread
+        known = self._amounts_of(apart) if asked else None
+        if not asked or known is None:
             return {}
+        middle, spread, usual = known
+        return {key: _ratio(*of_programme, middle, spread, log(asked)) for key, of_programme in usual.items()}
+
+    def _weigh_amounts(self, apart: Apart) -> tuple[float, float, Mapping[str, tuple[float, float]]] | None:
+        """Mean and spread of all amounts, and of each programme's; None where they are too few."""
+        amounts = [(paid, amount) for group, paid, amount in self._amounts if group not in apart]
+        if len(amounts) < 2:  # noqa: PLR2004 - one amount has no spread
+            return None
         everywhere = [amount for _, amount in amounts]
         middle, spread = fmean(everywhere), pstdev(everywhere) or 1.0
-        return {
-            key: _ratio(
-                *_usual([amount for paid, amount in amounts if paid in programmes], middle, spread),
-                middle,
-                spread,
-                log(asked),
-            )
-            for key, programmes in self._kin.items()
-        }
+        return (
+            middle,
+            spread,
+            {
+                key: _usual([amount for paid, amount in amounts if paid in programmes], middle, spread)
+                for key, programmes in self._kin.items()
+            },
+        )
 
 
 def _amount(record: Record) -> float | None:

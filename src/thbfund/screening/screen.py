@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from thbfund.input.problems import InputError, shortened
-from thbfund.matching import Matcher, MatchReport, PeriodChoice
+from thbfund.matching import Leading, Matcher, PeriodChoice
+from thbfund.project import Project
 from thbfund.screening.cells import described, identity, project_in
 
 TOP = 3
@@ -43,33 +44,32 @@ def screen(matcher: Matcher, question: Question, batch: Sequence[tuple[int, Mapp
         question: what is asked of all rows.
         batch: each row with its number in the input, from 1.
     """
-    rows: list[Mapping[str, Any]] = []
+    good: list[tuple[str, Project]] = []
     problems: list[Mapping[str, Any]] = []
     for number, row in batch:
         key = ""
         try:
             key = identity(row)
-            project = project_in(row, matcher.catalogue.vocabularies)
+            good.append((key, project_in(row, matcher.catalogue.vocabularies)))
         except InputError as error:
             problems += [described(problem, number, shortened(key)) for problem in error.problems]
-            continue
-        rows.append(found_for(key, matcher.match(project, question.on, question.period, top=TOP)))
-    return Screened(tuple(rows), tuple(problems))
+    leading = matcher.leading((project for _, project in good), question.on, question.period, TOP)
+    rows = tuple(found_for(key, found) for (key, _), found in zip(good, leading, strict=True))
+    return Screened(rows, tuple(problems))
 
 
-def found_for(key: str, report: MatchReport) -> dict[str, Any]:
+def found_for(key: str, leading: Leading) -> dict[str, Any]:
     """What was found for one project, under the names of `COLUMNS`; lists stand with semicolons."""
     found: dict[str, Any] = dict.fromkeys(COLUMNS)
-    for match in report.matches[:TOP]:
-        values = (match.programme.id, match.scored.score, match.scored.band, match.judgement.verdict,
-                  match.judgement.role.role)  # fmt: skip
-        found |= {f"{name}_{match.rank}": value for name, value in zip(PER_PROGRAMME, values, strict=True)}
-    concepts = report.understood.concepts
-    found |= {name: ";".join(concept.id for concept in concepts.get(name, ())) for name in TAGS}
+    for rank, (scored, judgement) in enumerate(leading.first, start=1):
+        values = (scored.document.programme.id, scored.score, scored.band, judgement.verdict, judgement.role.role)
+        found |= {f"{name}_{rank}": value for name, value in zip(PER_PROGRAMME, values, strict=True)}
+    understood = leading.understood
+    found |= {name: ";".join(concept.id for concept in understood.concepts.get(name, ())) for name in TAGS}
     return found | {
         "id": key,
-        "places": ";".join(place.id for place in report.understood.places),
-        "language": report.understood.language,
-        "nothing_fits": report.nothing_fits,
-        "warnings": ";".join(warning.code for warning in report.warnings),
+        "places": ";".join(place.id for place in understood.places),
+        "language": understood.language,
+        "nothing_fits": leading.nothing_fits,
+        "warnings": ";".join(warning.code for warning in leading.warnings),
     }

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs"}  # control, format, private and surrogate characters carry no meaning here
 _WORD = re.compile(r"[^\W_]+")
@@ -12,8 +12,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n{2,}")
 MAX_WORD_CHARACTERS = 60  # no language of the EU has longer words; what is longer is noise
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as written, and folded for comparison."""
 
     written: str
@@ -50,11 +49,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of cleaned text in order: letters and digits, hyphens and apostrophes separate."""
-    return [
-        Word(found.group(), fold(found.group()))
-        for found in _WORD.finditer(text)
-        if len(found.group()) <= MAX_WORD_CHARACTERS
-    ]
+    return [Word(written, fold(written)) for written in _WORD.findall(text) if len(written) <= MAX_WORD_CHARACTERS]
 
 
 def sentences(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from thbfund.text.terms import Found, TermIndex
 
 TAGGED = ("activities", "forms_of_exploitation", "priorities", "target_groups")
 OF_WORK = tuple(name for name in TAGGED if name != "priorities")
-ASIDE = "aside"  # the entries of the field lexicon that set aside; asked of each clause, so they have their own index
+OF = "/"  # between a lexicon and its entry; in the name of neither
 FORM_OF_EXPLOITATION = "form_of_exploitation"  # the sign that any entry of that vocabulary is
 MAX_TRIGGERS = 5  # words shown per concept; more would repeat the user's text
 SHORTEST_STEM = 5  # a country's name is found with other endings when at least this much of it stands
@@ -60,6 +60,9 @@ EVERYDAY_WORDS: Mapping[str, frozenset[Language]] = {
     **dict.fromkeys(("GE", "LA"), frozenset[Language]({"el"})),
 }
 MALTESE_ARTICLE = re.compile(r"(?:i?l|i[ċdnrstxżz])-", re.IGNORECASE)  # l-Italja, but fl-Italja and mill-Italja
+
+Findings = defaultdict[str, list[Found]]
+"""What was found in a text, by lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,58 +119,58 @@ class Reader:
 
     def __init__(self, catalogue: Catalogue, encoder: Encoder | None = None) -> None:
         self._catalogue, self._encoder = catalogue, encoder
-        self._index = lru_cache(maxsize=None)(self._build_index)  # one per lexicon and language: at most 7 x 24
+        self._index = lru_cache(maxsize=None)(self._build_index)  # one per language: at most 24
+        self._aside = lru_cache(maxsize=None)(self._build_aside)  # as above
 
     def read(self, project: Project) -> Understanding:
         """Recognise language, concepts and places; what the form states goes before what the text suggests."""
-        work = self.skim(project)
-        spoken = words(work.text)
-        concepts = {**work.concepts, "priorities": self._concepts("priorities", project, spoken, work.language)}
+        work, found = self._skimmed(project)
+        concepts = {**work.concepts, "priorities": _concepts("priorities", project, found)}
         if project.priorities is None:
             served = self._with_served_priorities(concepts)
             concepts["priorities"] = _corrected(served, "priorities", project)
         return replace(
             work,
             concepts={name: concepts[name] for name in TAGGED},
-            approach={concept.id: concept for concept in self._approach(spoken, work.language)},
-            signs=self._signs(spoken, work.language),
+            approach={concept.id: concept for concept in _gather(found["approach"])},
+            signs=_signs(found),
             vector=self._encoder.encode(work.text, "query") if self._encoder else None,
         )
 
     def skim(self, project: Project) -> Understanding:
         """Recognise only what the work is: people, activities, forms of exploitation, places, subject.
 
-        For texts that are compared, not answered: priorities, approach, signs and meaning take most of the time.
+        For texts that are compared, not answered: their meaning would take most of the time.
         """
+        return self._skimmed(project)[0]
+
+    def _skimmed(self, project: Project) -> tuple[Understanding, Findings]:
+        """What the work is, and all that the lexicons find in the text."""
         text = clean(project.summary)
         language, sure = (project.language, True) if project.language else language_of(text)
-        kept = told(text, lambda part: self._set_aside(part, language))
+        aside = self._aside(language)
+        kept = told(text, lambda part: {found.entry for found in aside.find(words(part))})
         spoken = words(kept)
-        return Understanding(
+        found = self._found(spoken, language)
+        understood = Understanding(
             language=language,
             language_sure=sure,
             text=kept,
             word_count=len(spoken),
-            concepts={name: self._concepts(name, project, spoken, language) for name in OF_WORK},
-            places=self._places(project, spoken, language),
-            field={
-                concept.id: concept
-                for concept in self._found("field", spoken, language)
-                if concept.id not in SETTING_ASIDE
-            },
+            concepts={name: _concepts(name, project, found) for name in OF_WORK},
+            places=_places(project, found),
+            field={concept.id: concept for concept in _gather(found["field"]) if concept.id not in SETTING_ASIDE},
             approach={},
         )
+        return understood, found
 
-    def _approach(self, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
-        return self._found("approach", spoken, language) if "approach" in self._catalogue.lexicons else ()
-
-    def _concepts(
-        self, vocabulary: str, project: Project, spoken: Sequence[Word], language: Language
-    ) -> tuple[Concept, ...]:
-        declared: Iterable[str] | None = getattr(project, vocabulary, None)
-        if declared is not None:
-            return tuple(Concept(entry) for entry in dict.fromkeys(declared))
-        return _corrected(self._found(vocabulary, spoken, language), vocabulary, project)
+    def _found(self, spoken: Sequence[Word], language: Language) -> Findings:
+        """What each lexicon finds: all are looked up in one walk through the text, which takes most of the time."""
+        found: Findings = defaultdict(list)
+        for finding in self._index(language).find(spoken):
+            lexicon, entry = finding.entry.split(OF, 1)
+            found[lexicon].append(Found(entry, finding.start, finding.words))
+        return found
 
     def _with_served_priorities(self, concepts: Mapping[str, tuple[Concept, ...]]) -> tuple[Concept, ...]:
         """Add to the priorities named in the text those that its activities and forms of exploitation serve."""
@@ -179,44 +182,58 @@ class Reader:
         merged = [_merge(priority, signs) for priority, signs in found.items()]
         return tuple(sorted(merged, key=lambda concept: -concept.count))
 
-    def _places(self, project: Project, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
-        """Countries of action as stated; else what the text names and where the organisations have their seats."""
-        if project.countries_of_action is not None:
-            return tuple(Concept(country) for country in dict.fromkeys(project.countries_of_action))
-        named = self._found("places", spoken, language)
-        seats = (project.applicant.country, *(partner.country for partner in project.partners or ()))
-        known = {concept.id for concept in named}
-        found = (*named, *(Concept(seat) for seat in dict.fromkeys(seats) if seat and seat not in known))
-        return _corrected(found, "places", project)
+    def _build_index(self, language: Language) -> TermIndex:
+        """All lexicons as one index; its entries are named by lexicon and entry."""
+        terms: dict[str, Mapping[str, Sequence[str]]] = {}
+        for lexicon in self._catalogue.lexicons:
+            # English terms of the field are used in texts of every language; the everyday words of a situation are not
+            languages: Iterable[Language] = [language] if lexicon == "situation" else dict.fromkeys([language, "en"])
+            for entry, by_language in self._terms(lexicon, languages).items():
+                terms[f"{lexicon}{OF}{entry}"] = by_language
+        return TermIndex.build(terms, dict.fromkeys([language, "en"]))
 
-    def _found(self, lexicon: str, spoken: Sequence[Word], language: Language) -> tuple[Concept, ...]:
-        return _gather(self._index(lexicon, language).find(spoken))
+    def _build_aside(self, language: Language) -> TermIndex:
+        """The entries of the field lexicon that set aside; asked of each clause, before the text is read."""
+        languages: Iterable[Language] = dict.fromkeys([language, "en"])
+        terms = self._terms("field", languages)
+        return TermIndex.build({entry: terms[entry] for entry in terms if entry in SETTING_ASIDE}, languages)
 
-    def _set_aside(self, part: str, language: Language) -> set[str]:
-        return {found.entry for found in self._index(ASIDE, language).find(words(part))}
-
-    def _signs(self, spoken: Sequence[Word], language: Language) -> tuple[Found, ...]:
-        names = (name for name in ("field", "situation") if name in self._catalogue.lexicons)
-        found = [found for name in names for found in self._index(name, language).find(spoken)]
-        forms = self._index("forms_of_exploitation", language).find(spoken)
-        found += (replace(form, entry=FORM_OF_EXPLOITATION) for form in forms)
-        return tuple(sorted(found, key=lambda sign: sign.start))
-
-    def _build_index(self, lexicon: str, language: Language) -> TermIndex:
-        # English terms of the field are used in texts of every language; the everyday words of a situation are not.
-        languages: Iterable[Language] = [language] if lexicon == "situation" else dict.fromkeys([language, "en"])
+    def _terms(self, lexicon: str, languages: Iterable[Language]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """The terms of a lexicon by entry and language; of the places also the names of all countries."""
         terms: dict[str, dict[str, list[str]]] = defaultdict(dict)
         if lexicon == "places":
+            language = next(iter(languages))
             names = country_names(language)
             for code in names:
                 if language not in EVERYDAY_WORDS.get(code, ()):
                     terms[code][language] = list(_name_terms(code, names, language))
-        for entry, by_language in self._catalogue.lexicons["field" if lexicon == ASIDE else lexicon].terms.items():
-            if lexicon == ASIDE and entry not in SETTING_ASIDE:
-                continue
+        for entry, by_language in self._catalogue.lexicons[lexicon].terms.items():
             for of in languages:
                 terms[entry][of] = [*terms[entry].get(of, ()), *by_language.get(of, ())]
-        return TermIndex.build(terms, languages)
+        return terms
+
+
+def _concepts(vocabulary: str, project: Project, found: Findings) -> tuple[Concept, ...]:
+    declared: Iterable[str] | None = getattr(project, vocabulary, None)
+    if declared is not None:
+        return tuple(Concept(entry) for entry in dict.fromkeys(declared))
+    return _corrected(_gather(found[vocabulary]), vocabulary, project)
+
+
+def _places(project: Project, found: Findings) -> tuple[Concept, ...]:
+    """Countries of action as stated; else what the text names and where the organisations have their seats."""
+    if project.countries_of_action is not None:
+        return tuple(Concept(country) for country in dict.fromkeys(project.countries_of_action))
+    named = _gather(found["places"])
+    seats = (project.applicant.country, *(partner.country for partner in project.partners or ()))
+    known = {concept.id for concept in named}
+    all_found = (*named, *(Concept(seat) for seat in dict.fromkeys(seats) if seat and seat not in known))
+    return _corrected(all_found, "places", project)
+
+
+def _signs(found: Findings) -> tuple[Found, ...]:
+    forms = (replace(form, entry=FORM_OF_EXPLOITATION) for form in found["forms_of_exploitation"])
+    return tuple(sorted([*found["field"], *found["situation"], *forms], key=lambda sign: sign.start))
 
 
 def _corrected(found: Iterable[Concept], name: str, project: Project) -> tuple[Concept, ...]:

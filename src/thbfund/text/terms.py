@@ -70,6 +70,9 @@ class TermIndex:
         folded = [word.folded for word in text]
         for start, word in enumerate(folded):
             for term in self._beginning_with(word):
+                if not term.rest:  # most terms
+                    yield Found(term.entry, start, (text[start].written,))
+                    continue
                 end = start + 1 + len(term.rest)
                 here = folded[start + 1 : end]
                 if len(here) == len(term.rest) and all(map(_Pattern.matches, term.rest, here)):
