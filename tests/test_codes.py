@@ -25,7 +25,7 @@ from factories import (
 from test_checks import MISTAKES
 from test_damaged_files import DAMAGES
 from test_editorial import EDITORIAL_MISTAKES, make_topic
-from thbfund.catalogue import check_catalogue
+from thbfund.catalogue import check_catalogue, load_catalogue
 from thbfund.catalogue.codes import CODES
 from thbfund.catalogue.evidence import COLUMNS
 from thbfund.catalogue.guidance import GUIDANCE_FILES
@@ -33,9 +33,11 @@ from thbfund.catalogue.labelled import read_records
 from thbfund.catalogue.ranking_data import read_vectors
 from thbfund.catalogue.vocabulary import VOCABULARIES
 from thbfund.cli import main
+from thbfund.evaluation.cases import read_case, read_cases
 from thbfund.input.problems import InputError
 from thbfund.input.strict_yaml import MAX_DEPTH
 from thbfund.project import read_project
+from thbfund.staff.new_case import add_case
 
 PARAMETRISED = {
     *(damage.code for damage in DAMAGES.values()),
@@ -133,6 +135,33 @@ def an_export_into_nowhere(folder: Path) -> set[str]:
     return set(re.findall(r"error ([a-z-]+):", CliRunner().invoke(main, arguments).stderr))
 
 
+def of_case(**changes):
+    """The codes of a case for the tiny catalogue."""
+
+    def raised(folder: Path) -> set[str]:
+        values = {"id": "one", "on": CHECKED_ON, "project": {"summary": "A shelter."}, "programme": "lantern-2021-2027",
+                  "rank": 1, "because": "It pays.", "reported_on": CHECKED_ON, "held": True, **changes}  # fmt: skip
+        with pytest.raises(InputError) as error:
+            read_case(dumped(values).encode(), "one.yaml", load_catalogue(write_catalogue(folder)))
+        return {problem.code for problem in error.value.problems}
+
+    return raised
+
+
+def no_cases(folder: Path) -> set[str]:
+    catalogue = load_catalogue(write_catalogue(folder))
+    with pytest.raises(InputError) as error:
+        read_cases(folder / "evidence", catalogue)
+    return {problem.code for problem in error.value.problems}
+
+
+def a_case_twice(folder: Path) -> set[str]:
+    add_case(folder, "one", "id: one\n")
+    with pytest.raises(InputError) as error:
+        add_case(folder, "one", "id: one\n")
+    return {problem.code for problem in error.value.problems}
+
+
 def routes(**changes):
     return of_files({"vocabularies/routes.yaml": make_vocabulary("routes", **changes)})
 
@@ -163,6 +192,7 @@ FURTHER = {
             for name in (LANTERN, "calls/candle-2014-2020.yaml")
         }
     ),
+    "file-exists": a_case_twice,
     "formula-cell": of_evidence(evidence_line(title="=1+1")),
     "grant-above-budget": of_project({"summary": "x", "total_budget_eur": 1, "requested_grant_eur": 2}),
     "key-not-text": of_files({LANTERN: "? [a, b]\n: c\n"}),
@@ -171,6 +201,7 @@ FURTHER = {
     "own-successor": of_files({"programmes/compass-2021-2027.yaml": dumped(
         make_programme(id="compass-2021-2027", successor=fact("compass-2021-2027")))}),
     "checked-in-future": read_before(date(2020, 1, 1)),
+    "no-cases": no_cases,
     "no-programmes": of_files({"programmes/" + name: None for name in
                                ("lantern-2021-2027.yaml", "compass-2021-2027.yaml", "candle-2014-2020.yaml")}),
     "better-source-disagrees": of_call(
@@ -185,6 +216,7 @@ FURTHER = {
     "not-csv": of_evidence('"open quote\n'),
     "not-json": of_project('{"summary": "x", "summary": "y"}'),
     "not-text": routes(title=5),
+    "personal-data": of_case(project={"summary": "Call Maria Ionescu on +40 21 555 01 23."}),
     "priority-not-served": of_files({}),
     "proposal-as-law": of_policy("outlook", **PROPOSAL),
     "source-without-url": routes(sources={"law": {"title": "Law", "kind": "law"}}),

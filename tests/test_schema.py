@@ -22,6 +22,7 @@ FILES_OF = {
     "changes": "changes/*.yaml",
     "vocabulary": "vocabularies/*.yaml",
     "lexicon": "lexicon/*.yaml",
+    "case": "evidence/cases/*.yaml",
     "project": "examples/*.yaml",
     **{f"policy-{name}": f"policy/{name}.yaml" for name in POLICY_FILES},
     **{f"guidance-{name}": f"guidance/{name}.yaml" for name in GUIDANCE_FILES},

@@ -15,6 +15,7 @@ import click
 
 from thbfund import __version__
 from thbfund.app_command import app_command
+from thbfund.case_command import add_case_command
 from thbfund.catalogue import check_catalogue, load_catalogue, packaged_data
 from thbfund.catalogue.freshness import overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
@@ -42,6 +43,7 @@ SCHEMAS = (
     "programme",
     "calls",
     "changes",
+    "case",
     "vocabulary",
     "lexicon",
     "project",
@@ -124,7 +126,7 @@ def check_command(data: Path, folder: Path | None, form: str, least: str, on: da
     from thbfund.staff.beside import problems_beside  # noqa: PLC0415 - as above
 
     catalogue, problems = check_catalogue((folder or data).resolve(), on)
-    beside = problems_beside((folder or data).resolve(), catalogue.vocabularies) if catalogue else []
+    beside = problems_beside((folder or data).resolve(), catalogue) if catalogue else []
     problems = [*problems, *beside]
     graded = SEVERITIES[: SEVERITIES.index(least) + 1]
     shown = [problem for problem in problems if problem.severity in graded]
@@ -220,6 +222,7 @@ def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"
         click.echo(write(found, catalogue.vocabularies))
 
 
+catalogue_group.add_command(add_case_command)
 catalogue_group.add_command(diff_command)
 catalogue_group.add_command(impact_command)
 catalogue_group.add_command(import_calls_command)

@@ -1,6 +1,7 @@
 """The command `thbfund evaluate`: how good ranking, questions and the decision on the field are."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 from rich.console import Console
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import Day, console, deliver, problems_on_stderr
+from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
 
 if TYPE_CHECKING:
     from thbfund.evaluation.records import Mode
@@ -25,6 +26,9 @@ Measured = tuple[Mapping[str, Any], Callable[[Mapping[str, Any], Console], None]
 @click.option("--mode", type=click.Choice(["text", "form"]), default="text", show_default=True)
 @click.option("--questions", is_flag=True, help="Measure the next question instead.")
 @click.option("--field", is_flag=True, help='Measure "nothing here fits" instead.')
+@click.option(
+    "--cases", is_flag=True, help="Replay the cases in the folder FILE instead; exit code 1 if one is broken."
+)
 @click.option("--fit", is_flag=True, help="Fit the weights on FILE anew and write them.")
 @click.option("--card", is_flag=True, help="Write the benchmark card instead, as Markdown.")
 @click.option("--against", type=click.Path(path_type=Path), help="Compare with the catalogue in this data folder.")
@@ -54,7 +58,10 @@ def evaluate_command(  # noqa: PLR0913 - one parameter per option
         elif measure == "card":
             deliver(_card(data, file).encode(), output)
         elif measure:
-            _show(_MEASURES[measure](data, file), form)
+            measured = _MEASURES[measure](data, file)
+            _show(measured, form)
+            if measured[0].get("broken"):
+                sys.exit(PROBLEMS)
         else:
             _show(_ranking(data, file, mode, against, bare=bare), form)
 
@@ -142,7 +149,16 @@ def _field(data: Path, file: Path) -> Measured:
     return evaluate_field(load_catalogue(data), read_field_texts(file)), print_field
 
 
-_MEASURES = {"questions": _questions, "field": _field}
+def _cases(data: Path, folder: Path) -> Measured:
+    from thbfund.evaluation.case_table import print_cases  # noqa: PLC0415 - only this measure needs it
+    from thbfund.evaluation.cases import case_values, read_cases, replay  # noqa: PLC0415 - as above
+    from thbfund.matching import Matcher  # noqa: PLC0415 - as above
+
+    catalogue = load_catalogue(data)
+    return case_values(replay(Matcher(catalogue), read_cases(folder, catalogue))), print_cases
+
+
+_MEASURES = {"questions": _questions, "field": _field, "cases": _cases}
 
 
 def _fit(data: Path, file: Path, on: date) -> None:

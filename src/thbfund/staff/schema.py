@@ -15,12 +15,14 @@ from thbfund.catalogue.model import Programme
 from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.catalogue.ranking_data import FittedWeights
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary, country_names
+from thbfund.evaluation.cases import Case
 from thbfund.project import Project
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "programme": Programme,
     "calls": Calls,
     "changes": DayOfChanges,
+    "case": Case,
     "vocabulary": Vocabulary,
     "lexicon": Lexicon,
     "project": Project,

@@ -1,0 +1,41 @@
+"""The command `thbfund catalogue add-case`: a report on the ranking becomes a case that is replayed."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from thbfund.catalogue import load_catalogue
+from thbfund.matching import PERIOD_CHOICES
+from thbfund.project_input import project_in
+from thbfund.rules.verdict import Verdict
+from thbfund.terminal import Day, problems_on_stderr
+
+
+@click.command("add-case")
+@click.argument("name")
+@click.argument("project")
+@click.option("--programme", required=True, help="The programme that something is expected of.")
+@click.option("--rank", type=click.IntRange(min=1), help="It stands among the first so many.")
+@click.option("--above", help="It ranks above this programme.")
+@click.option("--verdict", type=click.Choice(get_args(Verdict)), help="What the rules should say of it.")
+@click.option("--because", required=True, help="Why this is expected, in a sentence of your own.")
+@click.option("--on", type=Day(), default=date.today, show_default="today", help="The day of the answer.")
+@click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
+@click.option("--reported-on", type=Day(), default=date.today, show_default="today", help="The day of the report.")
+@click.pass_obj
+def add_case_command(data: Path, /, name: str, project: str, **expected: Any) -> None:
+    """Keep what is expected of a programme for the project file PROJECT as the case NAME."""
+    from thbfund.matching import Matcher  # noqa: PLC0415 - only this command needs it
+    from thbfund.staff.new_case import add_case, case_text  # noqa: PLC0415 - as above
+
+    if expected["rank"] is None and expected["above"] is None and expected["verdict"] is None:
+        raise click.UsageError("say what is expected: give --rank, --above or --verdict")
+    with problems_on_stderr():
+        catalogue = load_catalogue(data)
+        described = project_in(project, None, catalogue)
+        text, case = case_text(name, described, expected, Matcher(catalogue))
+        path = add_case(data, name, text)
+    state = "holds now and is held from here on" if case.held else "does not hold yet"
+    click.echo(f"Wrote {path}: it {state}.")
