@@ -27,6 +27,7 @@ from thbfund.import_command import import_calls_command
 from thbfund.input.problems import InputError, Problem
 from thbfund.kept import kept
 from thbfund.left_out import Change, left_out
+from thbfund.links_command import links_command
 from thbfund.matching import PERIOD_CHOICES, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import PartByPart, part_by_part
 from thbfund.project_input import project_in
@@ -226,6 +227,7 @@ catalogue_group.add_command(add_case_command)
 catalogue_group.add_command(diff_command)
 catalogue_group.add_command(impact_command)
 catalogue_group.add_command(import_calls_command)
+catalogue_group.add_command(links_command)
 catalogue_group.add_command(log_changes_command)
 main.add_command(evaluate_command)
 main.add_command(fit_command)
