@@ -184,7 +184,7 @@ def test_a_fact_that_differs_is_told_with_both_values_and_the_day_ours_was_check
     deadline, opens = proposal.differences
 
     assert proposal.verb == "look"
-    assert (deadline.fact, deadline.theirs, deadline.ours) == ("deadline", "2026-11-03", "2026-11-05")
+    assert (deadline.fact, deadline.theirs, deadline.ours) == ("deadline", date(2026, 11, 3), "2026-11-05")
     assert deadline.protected
     assert deadline.since == catalogue.calls[LANTERN].topics[0].deadline.checked_on
     assert not opens.protected

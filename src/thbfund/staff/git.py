@@ -30,6 +30,15 @@ def root_of(folder: Path) -> Path | None:
         return None
 
 
+def author_at(folder: Path) -> Author | None:
+    """Whom git would name as the author of a commit there; None where it knows nobody, or there is no git."""
+    try:
+        name, email = (_git(folder, "config", f"user.{part}").decode().strip() for part in ("name", "email"))
+    except GitError:
+        return None
+    return Author(name, email) if name and email else None
+
+
 def commit_file(root: Path, file: Path, content: bytes, branch: str, author: Author, message: str) -> str:
     """Commit one file to a branch, which is made from the commit at hand where it is not there; return the commit.
 

@@ -1,25 +1,26 @@
 """What to do with each topic of the portal: nothing, look at a difference, add it; hand-checked facts stay."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from thbfund.catalogue.calls import Topic
+from thbfund.catalogue.calls import Relevance, Topic
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.freshness import Checked
+from thbfund.catalogue.facts import Fact
 from thbfund.project import Project
 from thbfund.ranking.relevance import FieldEvidence, field_evidence
 from thbfund.staff.portal.topics import PortalTopic
 from thbfund.text import Reader
 
 MAX_READ = 20_000  # characters of title and text by which the subject is judged
+NAME = "trafficking_in_persons"
 MENTIONS = 2  # different words for trafficking in human beings by which a text is on the subject
 
 Verb = Literal["add", "look", "perhaps", "same", "pass", "unknown-programme"]
 VERBS: dict[Verb, str] = {
     "add": "new: on our subject, and not in the catalogue",
-    "look": "differs from the catalogue: look at the page",
+    "look": "says other or more than the catalogue: look at the page",
     "perhaps": "new: its text touches our subject in passing, perhaps in a clause on exclusion",
     "same": "as in the catalogue",
     "pass": "not on our subject, by its text",
@@ -33,12 +34,13 @@ class Difference:
     """A fact that the portal and the catalogue state differently.
 
     Attributes:
+        ours: "" where the catalogue does not say it.
         since: the day on which ours was checked; None where it never was.
         protected: whether somebody read ours in a source: it stays until somebody reads again.
     """
 
-    fact: str
-    theirs: str
+    fact: Literal["deadline", "opens_on", "budget"]
+    theirs: date | int
     ours: str
     since: date | None
     protected: bool
@@ -46,11 +48,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for one topic, and why."""
+    """What is proposed for one topic, and why.
+
+    Attributes:
+        relevance: of a new topic, by its title alone; the lowest where that does not tell.
+    """
 
     topic: PortalTopic
     verb: Verb
     differences: tuple[Difference, ...] = ()
+    relevance: Relevance = "related"
 
 
 def proposals(topics: Iterable[PortalTopic], catalogue: Catalogue) -> list[Proposal]:
@@ -68,21 +75,22 @@ def _proposal(theirs: PortalTopic, ours: Topic | None, catalogue: Catalogue, rea
         return Proposal(theirs, "look" if differences else "same", differences)
     if theirs.programme not in catalogue.programmes:
         return Proposal(theirs, "unknown-programme")
-    return Proposal(theirs, _by_subject(theirs, reader))
+    return _by_subject(theirs, reader)
 
 
-def _by_subject(topic: PortalTopic, reader: Reader) -> Verb:
+def _by_subject(topic: PortalTopic, reader: Reader) -> Proposal:
     """Judge by title and text whether a new topic is on our subject, as the app reads projects.
 
     Trafficking of drugs, arms and goods does not count. One mention in a long text is not enough to be sure: many
     topics exclude those convicted of trafficking in human beings.
     """
-    if _evidence(topic.title, reader).in_field:
-        return "add"
+    title = _evidence(topic.title, reader)
+    if title.in_field:
+        return Proposal(topic, "add", relevance="core" if NAME in title.signs else "close")
     found = _evidence(f"{topic.title}. {topic.text}"[:MAX_READ], reader)
-    if len(found.signs.get("trafficking_in_persons", ())) >= MENTIONS:
-        return "add"
-    return "perhaps" if found.in_field else "pass"
+    if len(found.signs.get(NAME, ())) >= MENTIONS:
+        return Proposal(topic, "add")
+    return Proposal(topic, "perhaps" if found.in_field else "pass")
 
 
 def _evidence(text: str, reader: Reader) -> FieldEvidence:
@@ -91,15 +99,20 @@ def _evidence(text: str, reader: Reader) -> FieldEvidence:
 
 
 def _differences(theirs: PortalTopic, ours: Topic) -> Iterator[Difference]:
-    if theirs.deadlines and ours.deadline and ours.deadline.value and ours.deadline.value not in theirs.deadlines:
-        yield _difference("deadline", theirs.deadlines[0], ours.deadline.value, ours.deadline)
-    if theirs.opens_on and ours.opens_on and ours.opens_on.value and ours.opens_on.value != theirs.opens_on:
-        yield _difference("opens_on", theirs.opens_on, ours.opens_on.value, ours.opens_on)
-    own_budget = ours.budget if ours.budget_scope == "topic" else None
-    if theirs.budget and own_budget and own_budget.value and own_budget.value != theirs.budget:
-        yield _difference("budget", f"{theirs.budget:.0f}", f"{own_budget.value:.0f}", own_budget)
+    """What the portal says else, or beyond; one budget of a whole call is compared with nothing."""
+    if not ours.rolling:
+        yield from _difference("deadline", theirs.deadlines, ours.deadline)
+    yield from _difference("opens_on", [theirs.opens_on] if theirs.opens_on else [], ours.opens_on)
+    if ours.budget_scope == "topic":
+        yield from _difference("budget", [round(theirs.budget)] if theirs.budget else [], ours.budget)
 
 
-def _difference(fact: str, theirs: object, ours: object, known: Checked) -> Difference:
-    protected = known.checked_on is not None and not known.unverified
-    return Difference(fact, str(theirs), str(ours), known.checked_on, protected)
+def _difference(
+    fact: Literal["deadline", "opens_on", "budget"], theirs: Sequence[date | int], known: Fact[Any] | None
+) -> Iterator[Difference]:
+    value = known.value if known else None
+    if not theirs or value in theirs:
+        return
+    read = bool(known and known.checked_on and (not known.unverified or known.disputed))
+    said = "" if value is None else str(value)
+    yield Difference(fact, theirs[0], said, known.checked_on if known else None, read)

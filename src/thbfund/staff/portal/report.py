@@ -54,7 +54,8 @@ def _line(topic: PortalTopic) -> str:
 
 def _told(difference: Difference) -> str:
     known = f"checked on {difference.since}" if difference.protected else "not verified"
-    return f"{difference.fact}: theirs {difference.theirs}, ours {difference.ours} ({known})"
+    ours = f"ours {difference.ours} ({known})" if difference.ours else "ours says nothing"
+    return f"{difference.fact}: theirs {difference.theirs}, {ours}"
 
 
 def _total(found: Sequence[Proposal]) -> str:
@@ -69,7 +70,7 @@ def _values(proposal: Proposal) -> dict[str, Any]:
         "status": topic.status, "opens_on": _said(topic.opens_on), "deadlines": [str(day) for day in topic.deadlines],
         "budget": topic.budget, "proposal": proposal.verb,
         "differences": [
-            {"fact": each.fact, "theirs": each.theirs, "ours": each.ours, "since": _said(each.since),
+            {"fact": each.fact, "theirs": str(each.theirs), "ours": each.ours or None, "since": _said(each.since),
              "protected": each.protected}
             for each in proposal.differences
         ],

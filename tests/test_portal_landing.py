@@ -1,0 +1,187 @@
+"""Topics of the portal written into the files of calls: marked, traceable, whole or not at all."""
+
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from factories import errors_in, fact, make_calls, make_topic, unverified, write_catalogue
+from thbfund import load_catalogue
+from thbfund.cli import main
+from thbfund.staff.git import Author
+from thbfund.staff.portal.landing import chosen, landed, planned
+from thbfund.staff.portal.proposal import proposals
+from thbfund.staff.portal.topics import PortalTopic
+
+LANTERN, COMPASS = "lantern-2021-2027", "compass-2021-2027"
+FILE = f"calls/{LANTERN}.yaml"
+DAY = date(2026, 8, 10)
+EDITOR = Author("Ada Keeper", "ada@example.org")
+NAMED = "Ada Keeper <ada@example.org>"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    known = make_topic(id="LAN-2026-NET-1", deadline=fact("2026-11-05"), opens_on=unverified("2026-07-07"))
+    folder = write_catalogue(tmp_path / "data", calls={LANTERN: make_calls([known])})
+    path = folder / FILE
+    path.write_text("# Kept by hand.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    return folder
+
+
+def theirs(**changes):
+    values = {
+        "id": "LAN-2026-NET-2", "title": "Shelters against human trafficking", "call": None, "programme": LANTERN,
+        "status": "open", "opens_on": date(2026, 7, 8), "deadlines": (date(2026, 11, 3),), "budget": 2_000_000.0,
+        "text": "", "url": "https://portal.example/LAN-2026-NET-2",
+    }  # fmt: skip
+    return PortalTopic(**{**values, **changes})
+
+
+def land(folder, *topics, only=(), strand=None):
+    catalogue = load_catalogue(folder)
+    edits, left = planned(chosen(proposals(topics, catalogue), only), catalogue, strand)
+    return list(landed(folder, edits, EDITOR, "the portal of August", DAY)), left
+
+
+def topic_in(folder, key, programme=LANTERN):
+    [topic] = [topic for topic in load_catalogue(folder).calls[programme].topics if topic.id == key]
+    return topic
+
+
+def test_a_new_topic_lands_with_its_page_and_every_fact_marked_as_not_read(folder):
+    before = (folder / FILE).read_text(encoding="utf-8")
+    [done], left = land(folder, theirs())
+    topic = topic_in(folder, "LAN-2026-NET-2")
+
+    assert (done.saved.written, left) == (True, [])
+    assert (topic.closes, topic.opens, topic.budget.value) == (date(2026, 11, 3), date(2026, 7, 8), 2_000_000)
+    assert (topic.year, topic.strand, topic.relevance) == (2026, "harbour", "core")
+    assert all(known.unverified and known.checked_on == DAY for known in (topic.subject, topic.deadline, topic.budget))
+    source = load_catalogue(folder).calls[LANTERN].sources[topic.deadline.sources[0].key]
+    assert source.url == "https://portal.example/LAN-2026-NET-2"
+    assert (folder / FILE).read_text(encoding="utf-8").startswith(before.partition("sources:\n  law")[0])
+
+
+def test_what_somebody_read_stays_and_what_nobody_read_is_taken_over(folder):
+    key = "LAN-2026-NET-1"
+    [done], _ = land(folder, theirs(id=key, budget=None))
+    topic = topic_in(folder, key)
+
+    assert done.saved.written
+    assert topic.closes == date(2026, 11, 5)
+    assert (topic.opens, topic.opens_on.unverified[:10]) == (date(2026, 7, 8), "taken over")
+
+
+def test_a_topic_that_differs_only_in_what_somebody_read_is_left_out_with_the_reason(folder):
+    key = "LAN-2026-NET-1"
+    done, left = land(folder, theirs(id=key, budget=None, opens_on=None), only=[key])
+
+    assert done == []
+    assert "read again" in left[0]
+
+
+def test_landing_twice_changes_nothing_the_second_time(folder):
+    land(folder, theirs())
+    before = (folder / FILE).read_bytes()
+
+    assert land(folder, theirs()) == ([], [])
+    assert (folder / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize(("status", "written"), [("open", 1), ("forthcoming", 1), ("closed", 0), ("unknown", 0)])
+def test_without_names_only_calls_that_may_still_be_applied_for_land(folder, status, written):
+    done, _ = land(folder, theirs(status=status))
+
+    assert len(done) == written
+
+
+def test_one_topic_with_errors_keeps_its_whole_file_as_it_was_and_no_other(folder):
+    before = (folder / FILE).read_bytes()
+    bad = theirs(id="LAN-2026-NET-3", opens_on=date(2026, 12, 1))
+    other = theirs(id="COM-2026-1", programme=COMPASS)
+    done, _ = land(folder, theirs(), bad, other)
+
+    assert [(one.edit.programme, bool(one.saved)) for one in done] == [(COMPASS, True), (LANTERN, False)]
+    assert "dates-out-of-order" in done[1].refused
+    assert (folder / FILE).read_bytes() == before
+    assert errors_in(folder) == []
+
+
+def test_the_first_call_of_a_programme_begins_its_file(folder):
+    land(folder, theirs(id="COM-2026-1", programme=COMPASS), theirs(id="COM-2026-2", programme=COMPASS))
+
+    assert [topic.id for topic in load_catalogue(folder).calls[COMPASS].topics] == ["COM-2026-1", "COM-2026-2"]
+
+
+@pytest.mark.parametrize(
+    ("key", "strand", "place"),
+    [("LAN-2027-NET-9", None, "harbour"), ("LAN-2027-ROPE-9", None, None), ("LAN-2027-ROPE-9", "beacon", "beacon")],
+)
+def test_the_strand_is_told_by_neighbours_or_by_the_person_and_never_guessed(folder, key, strand, place):
+    done, left = land(folder, theirs(id=key), strand=strand)
+
+    assert ([topic_in(folder, key).strand] if done else [None]) == [place]
+    assert [("--strand" in sentence) for sentence in left] == ([] if place else [True])
+
+
+@pytest.mark.parametrize(
+    "title", ["a: b # human trafficking", "- 'human trafficking\"", "Human\ntrafficking: {x}", "*x human trafficking"]
+)
+def test_a_title_says_in_the_file_what_it_said_whatever_signs_it_holds(folder, title):
+    land(folder, theirs(title=title))
+
+    assert topic_in(folder, "LAN-2026-NET-2").title == " ".join(title.split())
+
+
+def test_of_several_last_days_the_first_counts_and_all_are_told(folder):
+    land(folder, theirs(deadlines=(date(2026, 11, 3), date(2027, 2, 1))))
+
+    assert topic_in(folder, "LAN-2026-NET-2").deadline.note.endswith("2026-11-03, 2027-02-01.")
+
+
+# -- the command
+
+
+@pytest.fixture
+def run(folder, tmp_path):
+    topic = {
+        "topicId": "LAN-2026-NET-2", "title": "Human trafficking", "programmeId": "43251589", "callStatus": "open",
+        "deadline": "2026-11-03",
+    }  # fmt: skip
+    path = tmp_path / "portal.json"
+    path.write_text(json.dumps({"fetched": "2026-08-10", "topics": [topic]}), encoding="utf-8")
+
+    def invoke(*words):
+        return CliRunner().invoke(main, ["--data", str(folder), "catalogue", "import-calls", str(path), *words])
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    "words", [["--author", NAMED], ["--reason", " ", "--author", NAMED], ["--reason", "x", "--author", "nobody"],
+              ["--reason", "x", "--author", NAMED, "--only", "NO-SUCH"]]
+)  # fmt: skip
+def test_writing_needs_a_reason_a_person_and_topics_that_are_there(run, folder, words):
+    before = (folder / FILE).read_bytes()
+    result = run("--apply", *words)
+
+    assert result.exit_code == 2
+    assert (folder / FILE).read_bytes() == before
+
+
+def test_the_command_says_which_topics_were_left_out_and_why(run):
+    result = run("--apply", "--reason", "x", "--author", NAMED, "--only", "LAN-2026-NET-2")
+
+    assert result.exit_code == 0, result.output
+    assert "left out: LAN-2026-NET-2: its programme" in result.stdout
+
+
+def test_the_command_writes_what_is_safe_and_names_the_file(run, folder, monkeypatch):
+    monkeypatch.setattr("thbfund.staff.portal.topics.PROGRAMMES", {"43251589": LANTERN})
+    result = run("--apply", "--reason", "x", "--author", NAMED)
+
+    assert result.exit_code == 0, result.output
+    assert f"{FILE}: LAN-2026-NET-2" in result.stdout
+    assert topic_in(folder, "LAN-2026-NET-2").closes == date(2026, 11, 3)
