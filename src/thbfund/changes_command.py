@@ -1,13 +1,18 @@
-"""The commands `diff`, `impact` and `log-changes` of `thbfund catalogue`: what changed between two catalogues."""
+"""The commands `diff`, `impact`, `changelog` and `log-changes` of `thbfund catalogue`: what changed, and its effect."""
 
+import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import Day, deliver, problems_on_stderr
+from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr
+
+if TYPE_CHECKING:
+    from thbfund.catalogue.change_log import DayOfChanges
 
 
 @click.command("diff")
@@ -51,13 +56,52 @@ def impact_command(old: Path, new: Path, on: date, form: str, with_encoder: bool
 def log_changes_command(old: Path, new: Path, on: date) -> None:
     """Add what changed from data folder OLD to NEW to the log of changes of NEW, which the feed shows."""
     from thbfund.staff.changes import changes  # noqa: PLC0415 - only this command needs it
-    from thbfund.staff.changes_log import logged, written  # noqa: PLC0415 - as above
+    from thbfund.staff.changes_log import logged  # noqa: PLC0415 - as above
 
     new = new.resolve()
     with problems_on_stderr():
         before, after = load_catalogue(old.resolve()), load_catalogue(new)
-    day, added = logged(changes(before, after), after, on)
+    click.echo(_add_to_log(new, on, logged(changes(before, after), after, on)))
+
+
+@click.command("changelog")
+@click.option("--since", type=Day(), required=True, help="From this day on, of universal time.")
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen.")
+@click.option("--log", is_flag=True, help="Also add to the log of changes, which the feed shows.")
+@click.pass_obj
+def changelog_command(data: Path, since: date, form: str, output: Path | None, log: bool) -> None:  # noqa: FBT001 - a flag
+    """Tell what changed in the catalogue day by day, from the commits of the git checkout that it lies in."""
+    from thbfund.staff.git import GitError, root_of  # noqa: PLC0415 - only this command needs it
+    from thbfund.staff.history import WRITERS, history  # noqa: PLC0415 - as above
+
+    data = data.resolve()
+    root = root_of(data)
+    if root is None:
+        click.echo(f"{data}: this catalogue lies in no git checkout, so that nothing is known of its past", err=True)
+        sys.exit(PROBLEMS)
+    try:
+        days = list(history(root, data, since))
+    except GitError as error:
+        click.echo(f"git does not answer: {error}", err=True)
+        sys.exit(PROBLEMS)
+    deliver(f"{WRITERS[form](days)}\n".encode(), output)
+    if log:
+        from thbfund.staff.changes_log import logged  # noqa: PLC0415 - as above
+
+        with problems_on_stderr():
+            kept = load_catalogue(data).changes
+        for day in days:
+            if day.after:
+                found = logged(day.changes, replace(day.after, changes=kept), day.on)
+                click.echo(_add_to_log(data, day.on, found), err=True)
+
+
+def _add_to_log(data: Path, on: date, found: "tuple[DayOfChanges, int]") -> str:
+    from thbfund.staff.changes_log import written  # noqa: PLC0415 - only these commands need it
+
+    day, added = found
     if added:
-        (new / "changes").mkdir(exist_ok=True)
-        deliver(written(day), new / "changes" / f"{on}.yaml")
-    click.echo(f"Changes logged on {on}: {added}; {len(day.changes)} on that day")
+        (data / "changes").mkdir(exist_ok=True)
+        deliver(written(day), data / "changes" / f"{on}.yaml")
+    return f"Changes logged on {on}: {added}; {len(day.changes)} on that day"

@@ -7,7 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,10 +17,10 @@ from thbfund import __version__
 from thbfund.app_command import app_command
 from thbfund.case_command import add_case_command
 from thbfund.catalogue import check_catalogue, load_catalogue, packaged_data
-from thbfund.catalogue.freshness import overdue
+from thbfund.catalogue.freshness import checks, overdue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
-from thbfund.changes_command import diff_command, impact_command, log_changes_command
+from thbfund.changes_command import changelog_command, diff_command, impact_command, log_changes_command
 from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
 from thbfund.import_command import import_calls_command
@@ -184,6 +184,19 @@ def stale_command(data: Path, on: date) -> None:
     click.echo(f"{len(found)} facts are overdue on {on}" if found else f"No fact is overdue on {on}")
 
 
+@catalogue_group.command("reminders")
+@click.option("--on", type=Day(), default=date.today, show_default="today", help="Facts in use on this day.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Left out: standard output.")
+@click.pass_obj
+def reminders_command(data: Path, on: date, output: Path | None) -> None:
+    """Write when facts are to be checked again as a calendar file (ICS); a later file replaces these entries."""
+    from thbfund.staff.reminders import reminders  # noqa: PLC0415 - only this command needs it
+
+    with problems_on_stderr():
+        found = checks(load_catalogue(data), on)
+    deliver(reminders(found, datetime.now(UTC)), output)
+
+
 @catalogue_group.command("worklist")
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="As on this day.")
 @click.option("--top", type=click.IntRange(min=1), help="Show only the first N lines.")
@@ -224,6 +237,7 @@ def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"
 
 
 catalogue_group.add_command(add_case_command)
+catalogue_group.add_command(changelog_command)
 catalogue_group.add_command(diff_command)
 catalogue_group.add_command(impact_command)
 catalogue_group.add_command(import_calls_command)

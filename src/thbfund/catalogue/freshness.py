@@ -42,19 +42,24 @@ class Checked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
-    """A fact whose check is too old.
+class Check:
+    """A fact in use that somebody checked.
 
     Attributes:
         file: such as `programmes/<id>.yaml` or `calls/<id>.yaml`, below the data folder.
         path: of the fact in the file.
-        since: the first day on which it was overdue.
+        holds_until: the last day on which the check may be relied on.
     """
 
     file: str
     path: Path
     checked_on: date
-    since: date
+    holds_until: date
+
+    @property
+    def since(self) -> date:
+        """The first day on which it is overdue."""
+        return self.holds_until + timedelta(days=1)
 
     @property
     def field(self) -> str:
@@ -92,18 +97,23 @@ def age(checked: Checked, path: Path, owner: Owner, on: date) -> str:
     return _budget(path).past if overdue_since(checked, path, owner, on) else ""
 
 
-def overdue(catalogue: Catalogue, on: date) -> list[Overdue]:
+def overdue(catalogue: Catalogue, on: date) -> list[Check]:
     """Every overdue fact, the longest overdue first."""
-    found: list[Overdue] = []
+    return [check for check in checks(catalogue, on) if on > check.holds_until]
+
+
+def checks(catalogue: Catalogue, on: date) -> list[Check]:
+    """Every checked fact that is in use on a day, the first to be checked again first."""
+    found: list[Check] = []
     for key, programme in catalogue.programmes.items():
-        found += _overdue_in(programme, f"programmes/{key}.yaml", (), on)
+        found += _checks_in(programme, f"programmes/{key}.yaml", (), on)
     for key, calls in catalogue.calls.items():
         for index, topic in enumerate(calls.topics):
-            found += _overdue_in(topic, f"calls/{key}.yaml", ("topics", index), on)
+            found += _checks_in(topic, f"calls/{key}.yaml", ("topics", index), on)
     for guidance in catalogue.guidance.files.values():
         for index, entry in enumerate(guidance.entries):
-            found += _overdue_in(entry, f"guidance/{guidance.id}.yaml", ("entries", index), on)
-    return sorted(found, key=lambda item: (item.since, item.file, item.field))
+            found += _checks_in(entry, f"guidance/{guidance.id}.yaml", ("entries", index), on)
+    return sorted(found, key=lambda check: (check.holds_until, check.file, check.field))
 
 
 def facts_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Evidence]]:
@@ -111,12 +121,12 @@ def facts_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Evidence]]:
     return ((place, found) for place, found in values_in(value, path) if isinstance(found, Evidence))
 
 
-def _overdue_in(about: Programme | Topic | Evidence, file: str, path: Path, on: date) -> Iterator[Overdue]:
+def _checks_in(about: Programme | Topic | Evidence, file: str, path: Path, on: date) -> Iterator[Check]:
     owner = None if isinstance(about, Evidence) else about
     for place, evidence in facts_in(about, path):
-        since = overdue_since(evidence, place, owner, on)
-        if since and evidence.checked_on:
-            yield Overdue(file, place, evidence.checked_on, since)
+        last = holds_until(evidence, place, owner, on)
+        if last and evidence.checked_on:
+            yield Check(file, place, evidence.checked_on, last)
 
 
 def _budget(path: Path) -> Budget:

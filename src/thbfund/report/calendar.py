@@ -107,10 +107,21 @@ def calendar(found: Iterable[Listed], on: date, stamp: datetime, speak: Speaker 
     Raises:
         ValueError: the stamp has no time zone.
     """
+    speak = speak or speaker()
+    writer = _Writer(on, speak)
+    name = speak("Calls for work against trafficking in human beings")
+    return calendar_file(name, (event for item in found for event in writer.events(item)), stamp)
+
+
+def calendar_file(name: str, events: Iterable[Event], stamp: datetime) -> bytes:
+    """A calendar of events that have their UIDs already; a later file replaces the events of an earlier one.
+
+    Raises:
+        ValueError: the stamp has no time zone.
+    """
     if stamp.tzinfo is None:
         raise ValueError("stamp: found a time without a time zone, expected one with it, such as UTC")
-    speak, stamp = speak or speaker(), stamp.astimezone(UTC).replace(microsecond=0)
-    name = speak("Calls for work against trafficking in human beings")
+    stamp = stamp.astimezone(UTC).replace(microsecond=0)
     file = CalendarFile()
     for key, value in (("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
         file.add(key, value)
@@ -118,14 +129,12 @@ def calendar(found: Iterable[Listed], on: date, stamp: datetime, speak: Speaker 
         file.add(key, name)
     file.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"value": "DURATION"})
     file.add_component(Component.from_ical(_TIMEZONE))
-    writer = _Writer(on, speak)
-    for item in found:
-        for event in writer.events(item):
-            event.add("dtstamp", stamp)
-            event.add("sequence", int((stamp - COUNTED_FROM).total_seconds() // 60))
-            if "last-modified" not in event:
-                event.add("LAST-MODIFIED", stamp)
-            file.add_component(event)
+    for event in events:
+        event.add("dtstamp", stamp)
+        event.add("sequence", int((stamp - COUNTED_FROM).total_seconds() // 60))
+        if "last-modified" not in event:
+            event.add("LAST-MODIFIED", stamp)
+        file.add_component(event)
     return bytes(file.to_ical())
 
 
@@ -155,7 +164,7 @@ class _Writer:
         if subject.opens_on and subject.opens_on.value:
             summary = self.speak("Opens: {call} ({programme})", call=title, programme=programme)
             event = self._begun(f"opening.{_key(subject.id)}", summary, item)
-            _all_day(event, subject.opens_on.value)
+            all_day(event, subject.opens_on.value)
             yield self._dated(event, item, subject, subject.opens_on)
         if subject.deadline and (day := subject.deadline.value):
             summary = self.speak("Deadline: {call} ({programme})", call=title, programme=programme)
@@ -163,7 +172,7 @@ class _Writer:
             if hour := subject.deadline_time:
                 event.add("dtstart", datetime.combine(day, time.fromisoformat(hour), BRUSSELS))
             else:
-                _all_day(event, day)
+                all_day(event, day)
             yield self._dated(event, item, subject, subject.deadline)
 
     def _begun(self, key: str, summary: str, item: Listed) -> Event:
@@ -215,7 +224,7 @@ class _Writer:
             programme=plain(item.programme.acronym),
         )
         event = self._begun(f"expected.{_key(coming.family.id)}", summary, item)
-        _all_day(event, _first_day(coming.year, self.on))
+        all_day(event, _first_day(coming.year, self.on))
         event.add("status", "TENTATIVE")
         lines = (
             speak("Programme: {name}", name=plain(item.programme.name)),
@@ -239,7 +248,8 @@ def _first_day(year: int, on: date) -> date:
     return date(year, on.month + 1, 1)
 
 
-def _all_day(event: Event, day: date) -> None:
+def all_day(event: Event, day: date) -> None:
+    """Make an event last for a whole day."""
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
 

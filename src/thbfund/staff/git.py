@@ -1,9 +1,12 @@
-"""One file committed to a branch, and nothing else: whatever is staged or changed beside it stays as it is."""
+"""What git is asked for: one file committed to a branch and nothing else, texts merged, a folder as it once was."""
 
+import io
 import os
 import subprocess
+import tarfile
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 WAIT = 60  # seconds; a commit of one file takes a fraction of one
@@ -104,3 +107,40 @@ def _git(
     if done.returncode and not may_fail:
         raise GitError(done.stderr.decode(errors="replace").strip() or f"git {arguments[0]} failed")
     return done.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A state of a folder that somebody committed."""
+
+    id: str
+    at: datetime
+    subject: str
+
+
+def commits_to(root: Path, folder: Path) -> list[Commit]:
+    """The commits on the way to the present one that changed a folder, oldest first.
+
+    Raises:
+        GitError: the checkout has no commit, or git does not answer.
+    """
+    kept = _git(root, "log", "--first-parent", "--reverse", "--format=%H%x00%cI%x00%s", "--", _name(root, folder))
+    found = (line.split("\0", 2) for line in kept.decode(errors="replace").splitlines())
+    return [Commit(key, datetime.fromisoformat(at).astimezone(UTC), subject) for key, at, subject in found]
+
+
+def folder_at(root: Path, folder: Path, commit: str, into: Path) -> Path:
+    """Write a folder as it was at a commit into another place; give where it lies.
+
+    Raises:
+        GitError: it was not there, or git does not answer.
+    """
+    name = _name(root, folder)
+    packed = _git(root, "archive", "--format=tar", commit, "--", name)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(into, filter="data")
+    return into / name
+
+
+def _name(root: Path, folder: Path) -> str:
+    return folder.resolve().relative_to(root.resolve()).as_posix()
