@@ -1,4 +1,4 @@
-"""The document says which language stands on the page, so that a screen reader speaks it rightly."""
+"""What each request passes first: the document says which language stands on the page, and no address leads nowhere."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from thbfund.speaking import Unsaid
 from thbfund.web import speech
-from thbfund.web.serve import middleware
+from thbfund.web.serve import beside, middleware
 from thbfund.web.speech import language_of
 
 STATIC = Path(streamlit.__file__).with_name("static")
@@ -83,3 +83,27 @@ def test_only_a_browsers_language_that_is_translated_in_full_is_taken_unasked(mo
     assert language_of(None, "pl-PL") == "en"
     assert language_of("pl", "en-GB") == "pl"
     assert language_of(None, "de-DE") == "de"
+
+
+@pytest.mark.parametrize("address", ["//", "//x", "///other.example/x", "/%5Cother.example", "//?language=pl"])
+def test_an_address_that_begins_with_two_slashes_leads_to_the_start_page_and_nowhere_else(client, address):
+    answer = client.get(f"http://testserver{address}", headers=A_PAGE, follow_redirects=False)
+
+    assert answer.status_code == 307
+    assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize("address", ["/", "/said", "/said//"])
+def test_other_addresses_are_not_led_away(client, address):
+    assert client.get(address, headers=A_PAGE, follow_redirects=False).headers.get("location") != "/"
+
+
+def test_what_is_sent_to_such_an_address_goes_no_further(client):
+    assert client.post("http://testserver//x", follow_redirects=False).status_code in {404, 405}
+
+
+def test_below_a_path_of_its_own_the_start_page_is_there(monkeypatch):
+    monkeypatch.setattr(beside.st, "get_option", lambda _name: "/fund/")
+    client = TestClient(Starlette(middleware=middleware()))
+
+    assert client.get("http://testserver//", follow_redirects=False).headers["location"] == "/fund/"

@@ -10,6 +10,7 @@ from streamlit import config, net_util
 from thbfund.web import asking, resources
 from thbfund.web.routes import Desk, beside
 from thbfund.web.serve.document import SpokenDocument
+from thbfund.web.serve.doubled import DoubledSlash
 
 SCRIPT = Path(__file__).with_name("script.py")
 """The script that draws the pages."""
@@ -38,12 +39,17 @@ def speak_to_nobody() -> None:
 
 def routes() -> list[BaseRoute]:
     """The feeds and the API, below the same path as the pages."""
-    base = (st.get_option("server.baseUrlPath") or "").strip("/")
-    desk = Desk(resources.shared_matcher, asking.today, f"/{base}" if base else "", condition=resources.condition)
+    desk = Desk(resources.shared_matcher, asking.today, _base(), condition=resources.condition)
     return beside(desk)
 
 
 def middleware() -> list[Middleware]:
     """What each request passes first."""
     speak_to_nobody()
-    return [Middleware(SpokenDocument)]
+    return [Middleware(DoubledSlash, start=f"{_base()}/"), Middleware(SpokenDocument)]
+
+
+def _base() -> str:
+    """The path below which everything is served: nothing, or `/name`."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
