@@ -1,7 +1,7 @@
 """The command `thbfund catalogue import-calls`: what the portal says of calls, beside the catalogue."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from email.utils import parseaddr
 from importlib.util import find_spec
@@ -15,10 +15,13 @@ from thbfund.staff.git import Author, author_at
 from thbfund.staff.portal.landing import Landed, chosen, landed, planned
 from thbfund.staff.portal.proposal import proposals
 from thbfund.staff.portal.report import WRITERS
+from thbfund.staff.portal.topics import PROGRAMMES, PortalFile, read_portal_file
 from thbfund.staff.saving import BRANCH
 from thbfund.terminal import PROBLEMS, Day, problems_on_stderr
 
-NEEDED = ("bs4", "ijson")
+NEEDED = ("bs4", "httpx", "ijson", "tenacity")
+LIVE = tuple(sorted(name for name in PROGRAMMES.values() if not name.endswith("-2020")))
+"""Programmes whose calls may still come; the portal has a code for each."""
 
 
 class Person(click.ParamType[Author]):
@@ -37,8 +40,12 @@ class Person(click.ParamType[Author]):
 
 
 @click.command("import-calls")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
+@click.option("--live", is_flag=True, help="Ask the portal itself for open and forthcoming topics; needs no FILE.")
+@click.option("--text", help="With --live: only topics with these words; a phrase in double quotes.")
+@click.option("--programme", multiple=True, type=click.Choice(LIVE), help="With --live: of this one; may be repeated.")
+@click.option("--address", help="With --live: another server that speaks like the portal.")
 @click.option("--apply", is_flag=True, help="Write what is safe, or what --only names, into the files of calls.")
 @click.option("--only", multiple=True, metavar="TOPIC", help="With --apply: this topic alone; may be repeated.")
 @click.option("--strand", help="With --apply: strand of new topics, where their ids do not tell.")
@@ -46,17 +53,7 @@ class Person(click.ParamType[Author]):
 @click.option("--author", type=Person(), metavar="'NAME <MAIL>'", help="With --apply; else git's user.")
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="Day on which FILE was fetched.")
 @click.pass_obj
-def import_calls_command(  # noqa: PLR0913, PLR0917 - one parameter per option
-    data: Path,
-    file: Path,
-    form: str,
-    apply: bool,  # noqa: FBT001 - from click
-    only: tuple[str, ...],
-    strand: str | None,
-    reason: str | None,
-    author: Author | None,
-    on: date,
-) -> None:
+def import_calls_command(data: Path, /, form: str, apply: bool, **asked: Any) -> None:  # noqa: FBT001 - from click
     """Propose what to do with each topic in FILE, a JSON file of the EU Funding & Tenders Portal.
 
     Nothing is written without --apply.
@@ -64,24 +61,44 @@ def import_calls_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     if not all(map(find_spec, NEEDED)):
         click.echo("this command needs more packages: pip install 'thbfund[staff]'", err=True)
         sys.exit(PROBLEMS)
-    from thbfund.staff.portal.topics import read_portal_file  # noqa: PLC0415 - only this command needs it
+    if bool(asked["file"]) == asked["live"]:
+        raise click.UsageError("name a FILE, or ask the portal itself with --live")
+    author, reason = _answering(asked, data) if apply else (None, "")
+    with problems_on_stderr():
+        catalogue = load_catalogue(data)
+        read = _live(asked) if asked["live"] else read_portal_file(asked["file"])
+    found = proposals(read.topics, catalogue)
+    if author is None:
+        click.echo(WRITERS[form](found))
+        return
+    if missing := set(asked["only"]) - {proposal.topic.id for proposal in found}:
+        raise click.UsageError(f"there is no topic {', '.join(sorted(missing))} in {asked['file'] or 'the answer'}")
+    edits, left = planned(chosen(found, asked["only"]), catalogue, asked["strand"])
+    _told([*landed(data, edits, author, reason, read.fetched or asked["on"])], left)
 
-    author = author or (author_at(data) if apply else None)
-    if apply and not (reason and reason.strip() and author):
+
+def _answering(asked: Mapping[str, Any], data: Path) -> tuple[Author, str]:
+    """Who writes, and why."""
+    author, reason = asked["author"] or author_at(data), (asked["reason"] or "").strip()
+    if not (reason and author):
         raise click.UsageError(
             "--apply needs --reason, and --author 'NAME <MAIL>' where git knows no user: the history names both"
         )
-    with problems_on_stderr():
-        read = read_portal_file(file)
-        catalogue = load_catalogue(data)
-    found = proposals(read.topics, catalogue)
-    if not (apply and author and reason):
-        click.echo(WRITERS[form](found))
-        return
-    if missing := set(only) - {proposal.topic.id for proposal in found}:
-        raise click.UsageError(f"there is no topic {', '.join(sorted(missing))} in {file}")
-    edits, left = planned(chosen(found, only), catalogue, strand)
-    _told([*landed(data, edits, author, reason, read.fetched or on)], left)
+    return author, reason
+
+
+def _live(asked: Mapping[str, Any]) -> PortalFile:
+    """What the portal says now; exit code 1, with a sentence, where it says nothing that can be relied on."""
+    from thbfund.staff.portal.service import EVERYTHING, Question, ServiceError, ask  # noqa: PLC0415 - as above
+
+    programmes = asked["programme"] or LIVE
+    codes = tuple(code for code, ours in PROGRAMMES.items() if ours in programmes)
+    try:
+        topics = ask(Question(codes, asked["text"] or EVERYTHING), (asked["address"] or "").rstrip("/") or None)
+    except ServiceError as error:
+        click.echo(str(error), err=True)
+        sys.exit(PROBLEMS)
+    return PortalFile(topics, date.today())  # noqa: DTZ011 - the day where the person sits
 
 
 def _told(done: Sequence[Landed], left: Sequence[str]) -> None:

@@ -82,9 +82,14 @@ def read_portal_file(path: Path) -> PortalFile:
     except ValueError:
         raise InputError([_no_portal_file(path, "the file is no JSON")]) from None
     if shape == "search":
-        return PortalFile(_each_once(_search_topics(values["results"])), None)
+        return PortalFile(topics_of(values["results"]), None)
     fetched = _day(values.get("fetched"))
-    return PortalFile(_each_once(_listed(topic) for topic in _objects(values["topics"])), fetched)
+    return PortalFile(_each_once(_listed(topic) for topic in objects(values["topics"])), fetched)
+
+
+def topics_of(results: Any) -> tuple[PortalTopic, ...]:
+    """The topics among records of the search service; of language copies the English one."""
+    return _each_once(_search_topics(results))
 
 
 def _shape_of(path: Path) -> Literal["search", "bulk", "list"]:
@@ -127,25 +132,25 @@ def _each_once(topics: Iterable[PortalTopic | None]) -> tuple[PortalTopic, ...]:
 
 
 def _search_topics(results: Any) -> Iterator[PortalTopic | None]:
-    grants = [result for result in _objects(results) if _first(result.get("metadata"), "type") == GRANT]
+    grants = [result for result in objects(results) if first(result.get("metadata"), "type") == GRANT]
     for result in sorted(grants, key=lambda result: result.get("language") != "en"):
         yield _found(result["metadata"])
 
 
 def _found(meta: Mapping[str, Any]) -> PortalTopic | None:
-    key = _first(meta, "identifier")
+    key = first(meta, "identifier")
     if not key:
         return None
     return PortalTopic(
         id=key,
-        title=_first(meta, "title"),
-        call=_first(meta, "callIdentifier") or None,
-        programme=PROGRAMMES.get(_first(meta, "frameworkProgramme")),
-        status=STATUS.get(_first(meta, "status"), "unknown"),
-        opens_on=_day(_first(meta, "startDate")),
+        title=first(meta, "title"),
+        call=first(meta, "callIdentifier") or None,
+        programme=PROGRAMMES.get(first(meta, "frameworkProgramme")),
+        status=STATUS.get(first(meta, "status"), "unknown"),
+        opens_on=_day(first(meta, "startDate")),
         deadlines=_days(meta.get("deadlineDate")),
-        budget=_own_budget(_first(meta, "budgetOverview"), key),
-        text=plain_text(_first(meta, "descriptionByte")),
+        budget=_own_budget(first(meta, "budgetOverview"), key),
+        text=plain_text(first(meta, "descriptionByte")),
         url=TOPIC_PAGE + key,
     )
 
@@ -243,14 +248,15 @@ def plain_text(html: str) -> str:
     return "\n".join(line for line in (part.strip() for part in soup.get_text("\n").splitlines()) if line)
 
 
-def _first(meta: Any, name: str) -> str:
+def first(meta: Any, name: str) -> str:
     """The value of a key, which the portal gives as a list of one."""
     values = meta.get(name) if isinstance(meta, dict) else None
     value = values[0] if isinstance(values, list) and values else values
     return "" if value is None or isinstance(value, list | dict) else str(value)
 
 
-def _objects(values: Any) -> list[dict[str, Any]]:
+def objects(values: Any) -> list[dict[str, Any]]:
+    """The items of a list that are mappings; none of anything else."""
     return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
 
 
