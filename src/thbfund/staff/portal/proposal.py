@@ -9,7 +9,7 @@ from thbfund.catalogue.calls import Relevance, Topic
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Fact
 from thbfund.project import Project
-from thbfund.ranking.relevance import FieldEvidence, field_evidence
+from thbfund.ranking.relevance import NAMED, FieldEvidence, field_evidence
 from thbfund.staff.portal.topics import PortalTopic
 from thbfund.text import Reader
 
@@ -85,12 +85,20 @@ def _by_subject(topic: PortalTopic, reader: Reader) -> Proposal:
     topics exclude those convicted of trafficking in human beings.
     """
     title = _evidence(topic.title, reader)
-    if title.in_field:
+    if title.in_field and not _of_goods(title):
         return Proposal(topic, "add", relevance="core" if NAME in title.signs else "close")
     found = _evidence(f"{topic.title}. {topic.text}"[:MAX_READ], reader)
     if len(found.signs.get(NAME, ())) >= MENTIONS:
         return Proposal(topic, "add")
-    return Proposal(topic, "perhaps" if found.in_field else "pass")
+    return Proposal(topic, "perhaps" if found.in_field and not _of_goods(found) else "pass")
+
+
+def _of_goods(found: FieldEvidence) -> bool:
+    """Whether "preventing trafficking" alone brings it to our subject, and what is trafficked is said: no people."""
+    named = {sign: words for sign, words in found.signs.items() if sign in NAMED}
+    bare = all("traffick" in word.casefold() for word in named.get("neighbouring_subject", ()))
+    of_goods = "other_trafficking" in found.signs and "person" not in found.signs
+    return of_goods and set(named) == {"neighbouring_subject"} and bare
 
 
 def _evidence(text: str, reader: Reader) -> FieldEvidence:
