@@ -270,6 +270,27 @@ def test_a_file_that_was_saved_opens_with_form_results_and_shortlist(catalogue: 
     assert "Programmes for your project" in words(app)
 
 
+@pytest.mark.parametrize(("partners", "rows"), [(3, 5), (4, 5), (5, 6), (12, 13), (200, 200)])
+def test_each_partner_of_a_file_has_a_row_and_one_more_may_be_named(
+    catalogue: Catalogue, partners: int, rows: int
+) -> None:
+    project = make_project(catalogue.vocabularies, partners=[{"type": "ngo", "country": "IT"}] * partners)
+    app = uploaded(opened(), write_project(project).encode())
+    assert_sound(app)
+    assert app.session_state[asking.ASKED].project.partners == project.partners
+    assert sum("Country of partner" in field.label for field in app.selectbox) == rows
+    assert "Left out" not in words(app)
+
+
+def test_a_file_with_fewer_partners_leaves_none_of_the_file_before(catalogue: Catalogue) -> None:
+    many, one = (
+        make_project(catalogue.vocabularies, partners=[{"type": "ngo", "country": country}] * count)
+        for country, count in (("IT", 9), ("ES", 1))
+    )
+    app = uploaded(uploaded(opened(), write_project(many).encode()), write_project(one).encode())
+    assert app.session_state[asking.ASKED].project.partners == one.partners
+
+
 MISTAKEN = {
     "no-yaml": b"summary: [",
     "wrong-field": b"summary: A shelter.\napplicant: {type: ngoo}\n",

@@ -17,9 +17,9 @@ from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
 from thbfund.said import labelled, say
 from thbfund.text.personal_data import Sign, signs_in, without_personal_data
+from thbfund.web import partner_rows
 from thbfund.web.speech import _, spoken
 
-PARTNER_ROWS = 5
 NOT_SAID = say("Not said")
 YES, NO = say("Yes"), say("No")
 KEY = "project_"  # all widgets of the form
@@ -134,6 +134,11 @@ def value_of(name: str) -> Any:
     return st.session_state.get(KEY + name)
 
 
+def rows_for_partners() -> range:
+    """The rows that the form shows for partners."""
+    return partner_rows.needed(value_of)
+
+
 def _ask(catalogue: Catalogue) -> None:
     _forget_answers()
     state = {key: st.session_state.get(KEY + key) for key in _empty()}
@@ -226,9 +231,8 @@ def _set(values: Mapping[str, Any]) -> None:
 
 def _empty() -> dict[str, Any]:
     """Every widget of the form with the value that says nothing."""
-    rows = [f"partner_{part}_{row}" for row in range(PARTNER_ROWS) for part in ("type", "country")]
     return {
-        **dict.fromkeys(rows),
+        **partner_rows.empty(rows_for_partners()),
         **dict.fromkeys(("type", "country", *_AS_THEY_ARE)),
         **dict.fromkeys(("name", *_UNASKED)),
         "summary": "",
@@ -252,13 +256,12 @@ def _state(project: Project) -> dict[str, Any]:
         "third_country_nationals": _ANSWERS[project.beneficiaries_third_country_nationals],
         "no_partners": project.partners == (),
         **{name: _corrections(getattr(project, name)) for name in CORRECTIONS},
+        **partner_rows.filled_with(project.partners or ()),
     }
     for name in _AS_THEY_ARE:
         value = getattr(project, name)
         if value is not None:
             state[name] = list(value) if isinstance(value, tuple) else int(value) if name.endswith("_eur") else value
-    for row, partner in enumerate((project.partners or ())[:PARTNER_ROWS]):
-        state |= {f"partner_country_{row}": partner.country, f"partner_type_{row}": partner.type}
     return state
 
 
@@ -281,17 +284,8 @@ def _values(state: Mapping[str, Any]) -> dict[str, Any]:
         "summary": state["summary"] or "",
         "applicant": {name: state[name] for name in ("name", "type", "country")},
         **{name: state[name] for name in _UNASKED},
-        "partners": _partners(state),
+        "partners": partner_rows.read(state) or ([] if state["no_partners"] else None),
         "beneficiaries_third_country_nationals": {YES: True, NO: False}.get(state["third_country_nationals"]),
         **{name: None if state[name] == [] else state[name] for name in _AS_THEY_ARE},
         **{name: state[name] or None for name in CORRECTIONS},
     }
-
-
-def _partners(state: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    rows = [
-        {"type": state[f"partner_type_{row}"], "country": state[f"partner_country_{row}"]}
-        for row in range(PARTNER_ROWS)
-    ]
-    named = [row for row in rows if row["type"] or row["country"]]
-    return named if named or state["no_partners"] else None

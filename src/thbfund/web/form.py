@@ -159,7 +159,7 @@ def _rest() -> None:
 
 def _partners(catalogue: Catalogue) -> None:
     st.checkbox(_("No partners: we apply alone"), key=KEY + "no_partners", **_KEPT)
-    for row in range(asking.PARTNER_ROWS):
+    for row in asking.rows_for_partners():
         left, right = st.columns(2)
         with left:
             _choice(catalogue, "applicant_types", _("Type of partner {n}", n=row + 1), f"partner_type_{row}")

@@ -103,8 +103,6 @@ def _take(content: bytes, name: str, catalogue: Catalogue) -> Outcome:
 
 def _left_out(project: Project, catalogue: Catalogue) -> Iterator[str]:
     """What a file says and the app does not keep, in words."""
-    if len(project.partners or ()) > asking.PARTNER_ROWS:
-        yield _("partners after the first {n}", n=asking.PARTNER_ROWS)
     if any(partner.role != "partner" for partner in project.partners or ()):
         yield _("roles of partners")
     strangers = [one for one in project.shortlist or () if one not in catalogue.programmes]
