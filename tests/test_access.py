@@ -1,13 +1,13 @@
 """Access: axe on every page and state; the keyboard alone; narrow screens and 200 %; less motion; languages."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browsing import WIDER_THAN_THE_SCREEN, at_rest, describe, results, visit
+from browsing import WIDER_THAN_THE_SCREEN, at_rest, describe, results, running_app, visit
 from thbfund.speaking import unsaid
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ PAGES = (
     "tags", "tags?tag=D-11", "coverage", "compare", "two_programmes?first=cerv&second=amif-2021-2027", "follow",
     "about", "mistake",
 )  # fmt: skip
+STAFF_PAGES = ("staff", "worklist")
 STATES: tuple[State, ...] = (*MATCH, *((path, on_page(path)) for path in PAGES), ("the phone's menu", with_menu_open))
 LANGUAGES = [code for code in ("pl", "de", "bg", "el") if unsaid(code).said]
 
@@ -161,6 +162,27 @@ def test_axe_finds_nothing_on_any_page_in_any_state(
             at_rest(page)
             found += [f"{name}: {line}" for line in violations(page)]
     assert found == [], "\n".join(found)
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app for whoever sits at this machine, with the pages of staff."""
+    env = {"THBFUND_STAFF_HERE": "Ana Pop <ana@example.org>"}
+    with running_app(tmp_path_factory.mktemp("staffed") / "log.txt", env=env) as url:
+        yield url
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
+@pytest.mark.parametrize("path", STAFF_PAGES)
+def test_axe_finds_nothing_on_a_page_of_staff_which_fits_the_screen(
+    browser: "Browser", staffed: str, path: str, size: dict[str, int], scheme: Any
+) -> None:
+    with visit(browser, f"{staffed}{path}", size, color_scheme=scheme) as page:
+        page.get_by_text("You edit as Ana Pop").wait_for()
+        at_rest(page)
+        every_part(page)
+        assert violations(page) == []
+        assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
 
 
 def test_the_keyboard_alone_leads_from_an_example_to_the_comparison(browser: "Browser", address: str) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from thbfund.catalogue import Catalogue, Programme
 from thbfund.catalogue.facts import Disputable, Evidence, OtherValue
@@ -31,6 +31,8 @@ CALL_POINTS = 4  # a call date that is no longer right sends people to a closed 
 OTHER_POINTS = 1
 WARNING_POINTS = 6
 
+Cause = Literal["unverified", "disputed", "overdue", "warning"]
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -38,10 +40,12 @@ class Task:
 
     Attributes:
         points: how useful it is; the higher, the sooner.
+        cause: of what kind the reason is.
         file: below the data folder.
     """
 
     points: int
+    cause: Cause
     file: str
     field: str
     why: str
@@ -112,7 +116,7 @@ def _unverified(catalogue: Catalogue, on: date) -> Iterator[Task]:
                 weight, advice = _KINDS[kind_of(path)]
                 points = weight * (1 + _grade(programme, path))
                 file = f"programmes/{programme.id}.yaml"
-                yield Task(points, file, _written(path), f"not verified: {fact.unverified}", advice)
+                yield Task(points, "unverified", file, _written(path), f"not verified: {fact.unverified}", advice)
 
 
 def _disputed(catalogue: Catalogue, on: date) -> Iterator[Task]:
@@ -130,7 +134,7 @@ def _disputes_in(catalogue: Catalogue, value: Any, file: str, start: Path) -> It
         if isinstance(fact, Disputable) and fact.disputed:
             why = f"sources disagree: {len(fact.readings)} values"
             advice = "read the text that decides; if it settles the matter, remove the other values"
-            yield Task(_points(catalogue, file, path), file, _written(path), why, advice)
+            yield Task(_points(catalogue, file, path), "disputed", file, _written(path), why, advice)
 
 
 def _points(catalogue: Catalogue, file: str, path: Path) -> int:
@@ -150,14 +154,15 @@ def _overdue(catalogue: Catalogue, on: date) -> Iterator[Task]:
         points = _points(catalogue, item.file, item.path)
         why = f"overdue since {item.since}, checked on {item.checked_on}"
         advice = "read the sources again; if nothing has changed, change checked_on alone"
-        yield Task(points, item.file, item.field, why, advice)
+        yield Task(points, "overdue", item.file, item.field, why, advice)
 
 
 def _warnings(problems: Iterable[Problem]) -> Iterator[Task]:
     for problem in problems:
         if problem.severity == "warning":
             file = problem.file.partition("/")[2]
-            yield Task(WARNING_POINTS, file, problem.field, f"{problem.code}: {problem.message}", problem.hint)
+            why = f"{problem.code}: {problem.message}"
+            yield Task(WARNING_POINTS, "warning", file, problem.field, why, problem.hint)
 
 
 def _path_in_programme(catalogue: Catalogue, file: str, path: Path) -> Path:

@@ -45,7 +45,7 @@ def _pages() -> dict[str, list[st.Page]]:
         ],
     }
     if permission.switched_on():
-        pages["Staff"] = [_page("staff", "Staff", "badge")]
+        pages["Staff"] = [_page("staff", "Staff", "badge"), _page("worklist", "Worklist", "checklist")]
     return pages
 
 

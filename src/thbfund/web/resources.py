@@ -14,7 +14,7 @@ from thbfund.kept import kept
 from thbfund.matching import Matcher
 from thbfund.project import Project, read_project
 from thbfund.text.language import prepare
-from thbfund.web.keeper import Condition, Keeper, files_in, utc_now
+from thbfund.web.keeper import Condition, Files, Keeper, files_in, utc_now
 from thbfund.web.speech import _
 
 
@@ -50,7 +50,24 @@ def shared_matcher() -> Matcher:
 
 def condition() -> Condition:
     """What is wrong with the files as they are now, while the last good state is served."""
-    return _keeper(data_folder()).condition()
+    keeper = _keeper(data_folder())
+    with suppress(InputError):  # a look at the files, which nobody may have asked for since they changed
+        keeper.current()
+    return keeper.condition()
+
+
+def problems() -> Sequence[Problem]:
+    """All that `thbfund catalogue check` finds in the files as they are now, warnings and hints too."""
+    folder = data_folder()
+    return _checked(folder, files_in(folder))
+
+
+@st.cache_resource(show_spinner="Checking the catalogue", max_entries=1)
+def _checked(folder: Path, files: Files) -> Sequence[Problem]:  # noqa: ARG001 - a key of what is kept
+    """The same, kept while the `files` look as they do: it takes a second or two."""
+    from thbfund.catalogue import check_catalogue  # noqa: PLC0415 - heavy, and for staff alone
+
+    return tuple(check_catalogue(folder)[1])
 
 
 def matcher() -> Matcher:
