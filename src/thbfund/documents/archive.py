@@ -40,13 +40,17 @@ def office_kind(content: bytes) -> str:
         return kind
 
 
+def grown(parts: list[zipfile.ZipInfo]) -> bool:
+    """Whether a part says that it grows, when unpacked, as no honest one does."""
+    return any(part.file_size > max(SMALL_PART, MAX_RATIO * part.compress_size) for part in parts)
+
+
 def _refuse_oversize(parts: list[zipfile.ZipInfo]) -> None:
     """The sizes are those that the archive states; zipfile unpacks no more than that."""
-    grown = [part for part in parts if part.file_size > max(SMALL_PART, MAX_RATIO * part.compress_size)]
     xml = sum(part.file_size for part in parts if part.filename.lower().endswith(_XML))
     everything = sum(part.file_size for part in parts)
     other = any(part.compress_type not in _METHODS for part in parts)
-    if grown or other or len(parts) > MAX_PARTS or xml > MAX_XML_BYTES or everything > MAX_UNPACKED_BYTES:
+    if grown(parts) or other or len(parts) > MAX_PARTS or xml > MAX_XML_BYTES or everything > MAX_UNPACKED_BYTES:
         raise UnreadableError("unsafe-note")
 
 

@@ -46,7 +46,8 @@ def project_in(row: Mapping[str, Any], vocabularies: Vocabularies) -> Project:
     if applicant:
         values["applicant"] = applicant
     if PARTNERS in values:
-        values["partners"] = [{"country": country} for country in values.pop(PARTNERS)]
+        countries = values.pop(PARTNERS)
+        values["partners"] = [{"country": one} for one in (countries if _is_list(countries) else [countries])]
     return build(Project, Document(values), "", {"vocabularies": vocabularies})
 
 

@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from thbfund.documents.archive import grown
+from thbfund.documents.limits import MAX_RATIO
 from thbfund.input.problems import InputError, Problem
 from thbfund.report.inert import inert_cell
 from thbfund.screening.cells import ID, SUMMARY
@@ -88,7 +90,7 @@ def _json_rows(path: Path) -> Iterator[Row]:
 def _json_row(path: Path, number: int, line: str) -> Row:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise InputError([
@@ -109,15 +111,25 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
 
 
 def _xlsx_rows(path: Path) -> Iterator[Row]:
-    from zipfile import BadZipFile  # noqa: PLC0415 - with the next
+    try:
+        yield from _rows_of_sheet(path)
+    except (OSError, InputError):
+        raise
+    except Exception:  # noqa: BLE001 - a library's own, of which damaged files bring up any kind
+        found, hint = "the table cannot be read to its end", "open it in the program that made it and save it again"
+        raise InputError([Problem("unreadable-file", found, file=str(path), hint=hint)]) from None
+
+
+def _rows_of_sheet(path: Path) -> Iterator[Row]:
+    from zipfile import ZipFile  # noqa: PLC0415 - with the next
 
     from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, and needed for XLSX alone
 
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise InputError([_unreadable(path, error)]) from None
-    with closing(book):
+    with ZipFile(path) as archive:
+        if grown(archive.infolist()):
+            found = f"a part of the file grows more than {MAX_RATIO} times when it is unpacked"
+            raise InputError([Problem("unreadable-file", found, file=str(path), hint="save the table as CSV")])
+    with closing(load_workbook(path, read_only=True, data_only=True)) as book:
         rows = book.worksheets[0].iter_rows(values_only=True)
         head = [str(cell) for cell in next(rows, ())]
         for cells in rows:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 from zoneinfo import ZoneInfo
 
 from thbfund.input.problems import InputError, Problem
@@ -29,6 +29,8 @@ PROGRAMMES: Mapping[str, str] = {
 """The portal's code of a framework programme -> our programme."""
 GRANT = "1"
 TOPIC_PAGE = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
+MAX_DEPTH = 100  # levels of brackets; the portal's files have some ten
+TOO_DEEP = "the file has too many levels of brackets"
 MAX_TEXT = 100_000  # characters of a topic's text that are read; the longest seen have some 20 000
 
 
@@ -81,6 +83,8 @@ def read_portal_file(path: Path) -> PortalFile:
         ) from None
     except ValueError:
         raise InputError([_no_portal_file(path, "the file is no JSON")]) from None
+    except RecursionError:
+        raise InputError([_no_portal_file(path, TOO_DEEP)]) from None
     if shape == "search":
         return PortalFile(topics_of(values["results"]), None)
     fetched = _day(values.get("fetched"))
@@ -101,7 +105,7 @@ def _shape_of(path: Path) -> Literal["search", "bulk", "list"]:
     }  # fmt: skip
     with path.open("rb") as stream:
         try:
-            for prefix, event, value in ijson.parse(stream):
+            for prefix, event, value in ijson.parse(_events(stream, path)):
                 if prefix == "" and event == "map_key" and value in names:
                     return names[value]
                 if prefix == "" and event not in {"start_map", "map_key"}:
@@ -109,6 +113,25 @@ def _shape_of(path: Path) -> Literal["search", "bulk", "list"]:
         except ijson.JSONError:
             raise InputError([_no_portal_file(path, "the file is no JSON")]) from None
     raise InputError([_no_portal_file(path, "the file has none of the keys results, fundingData, topics")])
+
+
+def _events(stream: BinaryIO, path: Path) -> Iterator[tuple[str, Any]]:
+    """What stands in a file, piece by piece.
+
+    Numbers come as floats: on a whole number of some thousand digits ijson ends the whole process. The deeper a value
+    lies, the longer its name, so that a file of brackets alone would take for ever.
+
+    Raises:
+        InputError: the file is deeper than any of the portal's.
+    """
+    import ijson  # noqa: PLC0415 - of the extra `staff`
+
+    depth = 0
+    for event, value in ijson.basic_parse(stream, use_float=True):
+        depth += event.startswith("start_") - event.startswith("end_")
+        if depth > MAX_DEPTH:
+            raise InputError([_no_portal_file(path, TOO_DEEP)])
+        yield event, value
 
 
 def _no_portal_file(path: Path, found: str) -> Problem:
@@ -161,7 +184,7 @@ def _own_budget(overview: str, key: str) -> float | None:
         actions = json.loads(overview)["budgetTopicActionMap"].values()
         own = [line for lines in actions for line in lines if str(line["action"]).split(" ", 1)[0] == key]
         amounts = [float(amount) for line in own for amount in line["budgetYearMap"].values()]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     return sum(amounts) or None
 
@@ -174,7 +197,7 @@ def _bulk_topics(path: Path) -> Iterator[PortalTopic | None]:
 
     with path.open("rb") as stream:
         try:
-            for item in ijson.items(stream, "fundingData.GrantTenderObj.item", use_float=True):
+            for item in ijson.items(ijson.parse(_events(stream, path)), "fundingData.GrantTenderObj.item"):
                 if isinstance(item, dict) and str(item.get("type")) == GRANT:
                     yield _of_bulk(item)
         except ijson.JSONError:
@@ -182,17 +205,17 @@ def _bulk_topics(path: Path) -> Iterator[PortalTopic | None]:
 
 
 def _of_bulk(item: Mapping[str, Any]) -> PortalTopic | None:
-    key = str(item.get("identifier") or "")
+    key = first(item, "identifier")
     if not key:
         return None
     return PortalTopic(
         id=key,
-        title=str(item.get("title") or ""),
-        call=item.get("callIdentifier"),
+        title=first(item, "title"),
+        call=first(item, "callIdentifier") or None,
         programme=PROGRAMMES.get(_code(item.get("frameworkProgramme"))),
         status=STATUS.get(_code(item.get("status")), "unknown"),
         opens_on=_moment(item.get("plannedOpeningDateLong")),
-        deadlines=tuple(sorted(filter(None, map(_moment, item.get("deadlineDatesLong") or ())))),
+        deadlines=tuple(sorted(filter(None, map(_moment, _listed_values(item.get("deadlineDatesLong")))))),
         budget=None,
         text="",
         url=TOPIC_PAGE + key,
@@ -217,20 +240,20 @@ def _moment(milliseconds: Any) -> date | None:
 
 
 def _listed(topic: Mapping[str, Any]) -> PortalTopic | None:
-    key = str(topic.get("topicId") or "")
+    key = first(topic, "topicId")
     if not key:
         return None
     status = str(topic.get("callStatus") or "unknown").casefold()
     return PortalTopic(
         id=key,
-        title=str(topic.get("title") or ""),
-        call=topic.get("callIdentifier"),
+        title=first(topic, "title"),
+        call=first(topic, "callIdentifier") or None,
         programme=PROGRAMMES.get(str(topic.get("programmeId"))),
         status=status if status in {"open", "forthcoming", "closed"} else "unknown",  # type: ignore[arg-type]
         opens_on=None,
         deadlines=_days([topic.get("deadline")]),
         budget=None,
-        text=plain_text(str(topic.get("description") or "")),
+        text=plain_text(first(topic, "description")),
         url=TOPIC_PAGE + key,
     )
 
@@ -249,7 +272,7 @@ def plain_text(html: str) -> str:
 
 
 def first(meta: Any, name: str) -> str:
-    """The value of a key, which the portal gives as a list of one."""
+    """The value of a key, which the search service gives as a list of one; "" where it is no text or number."""
     values = meta.get(name) if isinstance(meta, dict) else None
     value = values[0] if isinstance(values, list) and values else values
     return "" if value is None or isinstance(value, list | dict) else str(value)
@@ -260,8 +283,12 @@ def objects(values: Any) -> list[dict[str, Any]]:
     return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
 
 
+def _listed_values(values: Any) -> list[Any]:
+    return values if isinstance(values, list) else [values]
+
+
 def _days(values: Any) -> tuple[date, ...]:
-    return tuple(sorted(filter(None, map(_day, values if isinstance(values, list) else [values]))))
+    return tuple(sorted(filter(None, map(_day, _listed_values(values)))))
 
 
 def _day(value: Any) -> date | None:
