@@ -25,6 +25,15 @@ for name, (arguments, stdin) in json.load(sys.stdin).items():
 print(json.dumps(answers))
 """
 
+FAULTY = """
+import thbfund.cli
+from thbfund.__main__ import run
+def project_in(file, text, catalogue):
+    raise ValueError(text)
+thbfund.cli.project_in = project_in
+run()
+"""
+
 APP_WITHOUT_A_BROWSER = """
 import sys
 from pathlib import Path
@@ -225,6 +234,14 @@ def test_what_an_interrupted_run_leaves_holds_nothing_of_the_descriptions(answer
     left = b"".join(path.read_bytes() for path in (answered.room.work / "out.csv.parts").iterdir())
     assert b'"p2"' in left
     assert leaks(left) == []
+
+
+def test_a_mistake_of_the_program_is_told_without_traceback_and_description(room: Room) -> None:
+    done = room.run("-c", FAULTY, "match", "--text", DESCRIPTION)
+    assert done.returncode == 3
+    assert "ValueError at" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert leaks(done.stdout + done.stderr) == []
 
 
 # ---- the app
