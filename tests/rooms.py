@@ -58,7 +58,7 @@ class Room:
             input=stdin,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,  # a busy machine is no failure
             check=False,
         )
 
