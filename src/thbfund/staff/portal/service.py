@@ -174,7 +174,7 @@ class _Line:
             raise ServiceError(f"{address} is no address of a server: write it as https://server.example.") from None
         except httpx.HTTPError as error:
             raise BusyError(f"The portal broke off its answer ({type(error).__name__}): ask again later.") from None
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BusyError(
                 "The portal answered with a web page, or with half of an answer: ask again later."
             ) from None
