@@ -20,6 +20,8 @@ SETTINGS = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "server.enableXsrfProtection": True,
+    # Each session would look through the files of all modules, and fifty of them keep a processor busy with that.
+    "server.fileWatcherType": "none",
     "server.maxUploadSize": 10,
 }
 """What must hold however the server is started; the settings of `.streamlit/` are read by `streamlit run` alone."""
