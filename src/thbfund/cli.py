@@ -23,7 +23,7 @@ from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.changes_command import changelog_command, diff_command, impact_command, log_changes_command
 from thbfund.evaluate_command import evaluate_command
 from thbfund.fit_command import fit_command
-from thbfund.import_command import import_calls_command
+from thbfund.import_command import import_calls_command, import_projects_command
 from thbfund.input.problems import InputError, Problem
 from thbfund.kept import kept
 from thbfund.left_out import Change, left_out
@@ -241,6 +241,7 @@ catalogue_group.add_command(changelog_command)
 catalogue_group.add_command(diff_command)
 catalogue_group.add_command(impact_command)
 catalogue_group.add_command(import_calls_command)
+catalogue_group.add_command(import_projects_command)
 catalogue_group.add_command(links_command)
 catalogue_group.add_command(log_changes_command)
 main.add_command(evaluate_command)

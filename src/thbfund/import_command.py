@@ -1,4 +1,4 @@
-"""The command `thbfund catalogue import-calls`: what the portal says of calls, beside the catalogue."""
+"""The commands `import-calls` and `import-projects` of `thbfund catalogue`: public data beside the catalogue."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,13 +11,19 @@ from typing import Any
 import click
 
 from thbfund.catalogue import load_catalogue
+from thbfund.input.problems import InputError, Problem
 from thbfund.staff.git import Author, author_at
 from thbfund.staff.portal.landing import Landed, chosen, landed, planned
 from thbfund.staff.portal.proposal import proposals
 from thbfund.staff.portal.report import WRITERS
 from thbfund.staff.portal.topics import PROGRAMMES, PortalFile, read_portal_file
-from thbfund.staff.saving import BRANCH
-from thbfund.terminal import PROBLEMS, Day, problems_on_stderr
+from thbfund.staff.projects.found import proposals as project_proposals
+from thbfund.staff.projects.found import rows_to_complete
+from thbfund.staff.projects.reading import projects_in
+from thbfund.staff.projects.report import WRITERS as PROJECT_WRITERS
+from thbfund.staff.projects.rows import FILE, keep, with_rows
+from thbfund.staff.saving import BRANCH, NotSavedError
+from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr
 
 NEEDED = ("bs4", "httpx", "ijson", "tenacity")
 LIVE = tuple(sorted(name for name in PROGRAMMES.values() if not name.endswith("-2020")))
@@ -122,3 +128,52 @@ def _told(done: Sequence[Landed], left: Sequence[str]) -> None:
     )  # fmt: skip
     if written < len(done):
         sys.exit(PROBLEMS)
+
+
+@click.command("import-projects")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write new projects as rows to complete.")
+@click.option("--apply", is_flag=True, help="FILE holds rows that you completed: add them to evidence/projects.csv.")
+@click.option("--reason", help="With --apply: why, in a sentence; the history shows it.")
+@click.option("--author", type=Person(), metavar="'NAME <MAIL>'", help="With --apply; else git's user.")
+@click.pass_obj
+def import_projects_command(data: Path, /, file: Path, form: str, output: Path | None, **asked: Any) -> None:
+    """Propose which projects in FILE, of CORDIS or the Financial Transparency System, belong among ours.
+
+    Nothing is written into the catalogue without --apply.
+    """
+    if not all(map(find_spec, NEEDED)):
+        click.echo("this command needs more packages: pip install 'thbfund[staff]'", err=True)
+        sys.exit(PROBLEMS)
+    if asked["apply"]:
+        _add_rows(data, file, *_answering(asked, data))
+        return
+    with problems_on_stderr():
+        catalogue = load_catalogue(data)
+        found = project_proposals(projects_in(file), catalogue)
+    click.echo(PROJECT_WRITERS[form](found))
+    if output:
+        deliver(rows_to_complete(found, (ours.id for ours in catalogue.evidence)).encode(), output)
+
+
+def _add_rows(data: Path, file: Path, author: Author, reason: str) -> None:
+    """Add what is complete, say what is not; exit code 1 where nothing could be added."""
+    with problems_on_stderr():
+        catalogue = load_catalogue(data)
+        try:
+            addition = with_rows(data, file, set(catalogue.programmes))
+        except OSError as error:
+            raise InputError([Problem("unreadable-file", str(error.strerror), file=str(file))]) from None
+    for sentence in addition.left:
+        click.echo(f"left out: {sentence}")
+    if not addition.added:
+        click.echo("Nothing was written: no row is complete and new.", err=True)
+        sys.exit(PROBLEMS)
+    try:
+        commit = keep(data, addition, author, reason)
+    except NotSavedError as error:
+        click.echo(str(error), err=True)
+        sys.exit(PROBLEMS)
+    at = f", commit {commit[:10]} on branch {BRANCH}" if commit else ""
+    click.echo(f"{FILE}: added {', '.join(addition.added)}{at}.")

@@ -75,22 +75,23 @@ def _proposal(theirs: PortalTopic, ours: Topic | None, catalogue: Catalogue, rea
         return Proposal(theirs, "look" if differences else "same", differences)
     if theirs.programme not in catalogue.programmes:
         return Proposal(theirs, "unknown-programme")
-    return _by_subject(theirs, reader)
+    verb, relevance = judged(theirs.title, theirs.text, reader)
+    return Proposal(theirs, verb, relevance=relevance)
 
 
-def _by_subject(topic: PortalTopic, reader: Reader) -> Proposal:
-    """Judge by title and text whether a new topic is on our subject, as the app reads projects.
+def judged(title: str, text: str, reader: Reader) -> tuple[Literal["add", "perhaps", "pass"], Relevance]:
+    """Judge by title and text whether something new is on our subject, as the app reads projects, and how near it is.
 
     Trafficking of drugs, arms and goods does not count. One mention in a long text is not enough to be sure: many
     topics exclude those convicted of trafficking in human beings.
     """
-    title = _evidence(topic.title, reader)
-    if title.in_field and not _of_goods(title):
-        return Proposal(topic, "add", relevance="core" if NAME in title.signs else "close")
-    found = _evidence(f"{topic.title}. {topic.text}"[:MAX_READ], reader)
+    named = _evidence(title, reader)
+    if named.in_field and not _of_goods(named):
+        return "add", "core" if NAME in named.signs else "close"
+    found = _evidence(f"{title}. {text}"[:MAX_READ], reader)
     if len(found.signs.get(NAME, ())) >= MENTIONS:
-        return Proposal(topic, "add")
-    return Proposal(topic, "perhaps" if found.in_field and not _of_goods(found) else "pass")
+        return "add", "related"
+    return ("perhaps" if found.in_field and not _of_goods(found) else "pass"), "related"
 
 
 def _of_goods(found: FieldEvidence) -> bool:

@@ -1,0 +1,1 @@
+"""Projects that public data say were paid for, beside those of `data/evidence/projects.csv`."""
