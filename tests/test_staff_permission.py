@@ -77,6 +77,13 @@ def test_who_is_not_listed_or_not_verified_or_no_longer_signed_in_may_not(change
     assert signed_in(CLAIMS | change, LISTED, NOW) is None
 
 
+def test_a_group_needs_no_word_on_the_address_but_no_denial_either():
+    silent = {key: value for key, value in CLAIMS.items() if key != "email_verified"}
+    assert signed_in(silent, GROUP, NOW) == ANA
+    assert signed_in(silent, LISTED, NOW) is None
+    assert signed_in(CLAIMS | {"email_verified": False}, GROUP, NOW) is None
+
+
 @pytest.mark.parametrize("groups", [None, [], ["others"], "keepers", {"keepers": True}], ids=str)
 def test_only_a_list_that_names_the_group_counts(groups):
     assert signed_in(CLAIMS | {"groups": groups}, GROUP, NOW) is None
@@ -116,6 +123,7 @@ def test_a_server_that_others_reach_lets_nobody_in(bound_to):
         {"origin": "null"},
         {"origin": ""},
         *({name: "192.0.2.7"} for name in permission.FORWARDED),
+        *({name: "x"} for name in ("x-forwarded-for", "x-forwarded-port", "x-forwarded-prefix")),
     ],
     ids=str,
 )

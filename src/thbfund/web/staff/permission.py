@@ -22,8 +22,8 @@ from thbfund.staff.saving import Editor
 STAFF = "THBFUND_STAFF"
 HERE = "THBFUND_STAFF_HERE"
 GROUP = "group:"
-FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
-"""Headers that tell of a proxy: the visitor behind it may sit anywhere."""
+FORWARDED = ("forwarded", "via", "x-forwarded", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
+"""How headers begin that tell of a proxy: the visitor behind it may sit anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def editor_named(text: str) -> Editor | None:
 def signed_in(claims: Mapping[str, Any], staff: Staff, now: float) -> Editor | None:
     """The editor whom a provider's claims name; None where they name nobody on the list, or no longer hold.
 
-    An address counts only where the provider says that it is verified: with some providers anybody can write any.
+    An address counts only where the provider says that it is verified: with some providers anybody can write any. Where
+    it says that it is not, a group does not help: the address would stand in the history as the author's.
 
     Args:
         claims: of the identity token, with `is_logged_in` as Streamlit adds it.
@@ -71,7 +72,10 @@ def signed_in(claims: Mapping[str, Any], staff: Staff, now: float) -> Editor | N
     expires, email = claims.get("exp"), str(claims.get("email") or "")
     if claims.get("is_logged_in") is not True or not isinstance(expires, int | float) or expires <= now:
         return None
-    listed = claims.get("email_verified") is True and email.casefold() in staff.emails
+    verified = claims.get("email_verified")
+    if verified is not None and verified is not True:
+        return None
+    listed = verified is True and email.casefold() in staff.emails
     stated = claims.get("groups")
     groups = stated if isinstance(stated, list | tuple) else ()
     if not listed and staff.groups.isdisjoint(map(str, groups)):
@@ -91,7 +95,7 @@ def sits_here(headers: Mapping[str, str], bound_to: str | None) -> bool:
     """
     origin = urlsplit(headers.get("origin", "")).hostname
     host = urlsplit(f"//{headers.get('host', '')}").hostname
-    return all(map(_is_loopback, (bound_to, host, origin))) and not any(name in headers for name in FORWARDED)
+    return all(map(_is_loopback, (bound_to, host, origin))) and not any(name.startswith(FORWARDED) for name in headers)
 
 
 def _is_loopback(host: str | None) -> bool:
