@@ -19,7 +19,6 @@ from thbfund.charts.contributions import (
     points,
 )
 from thbfund.charts.draw_contributions import side_by_side, staircase
-from thbfund.charts.look import DARK, LIGHT
 from thbfund.contributions import CONTRIBUTION_NAMES
 from thbfund.report.highlights import HIGHLIGHT_WORDS
 from thbfund.speaking import speaker
@@ -114,7 +113,7 @@ def test_the_table_holds_the_points_of_the_chart():
     table = parts_table(PARTS, ENGLISH)
     assert [row["Points"] for row in table] == ["+0.30", "+0.20", "-0.10", "0.4"]
 
-    names = rows_of(staircase(PARTS, ENGLISH, LIGHT), "name")
+    names = rows_of(staircase(PARTS, ENGLISH), "name")
     for row in table[:-1]:
         assert f"{row['Part']}: {row['Points']}" in names
 
@@ -129,7 +128,7 @@ def test_the_table_of_the_first_programmes_holds_each_piece(report):
 
 
 def test_a_staircase_draws_each_part_and_their_sum():
-    spec = staircase(PARTS, ENGLISH, LIGHT).to_dict()
+    spec = staircase(PARTS, ENGLISH).to_dict()
     bars = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "bar")
     rows = spec["datasets"][bars["data"]["name"]]
 
@@ -139,24 +138,23 @@ def test_a_staircase_draws_each_part_and_their_sum():
 
 def test_a_piece_is_known_by_its_number_without_its_colour(report):
     pieces = pieces_of(report.matches)
-    spec = side_by_side(pieces, ENGLISH, DARK).to_dict()
+    spec = side_by_side(pieces, ENGLISH).to_dict()
     bars = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "bar")
 
     assert bars["encoding"]["color"]["scale"]["domain"] == [f"{n} {said}" for n, said in enumerate(KINDS.values(), 1)]
-    assert {"1", "3"} <= set(rows_of(side_by_side(pieces, ENGLISH, DARK), "number"))
+    assert {"1", "3"} <= set(rows_of(side_by_side(pieces, ENGLISH), "number"))
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
-def test_charts_of_nothing_are_still_charts(look):
-    assert staircase((), ENGLISH, look).to_dict()["layer"]
-    assert side_by_side((), ENGLISH, look).to_dict()["layer"]
+def test_charts_of_nothing_are_still_charts():
+    assert staircase((), ENGLISH).to_dict()["layer"]
+    assert side_by_side((), ENGLISH).to_dict()["layer"]
 
 
 def test_no_more_than_five_words_of_the_description_stand_in_a_row_in_a_chart(tiny):
     told = " ".join(SUMMARY.split()).casefold().split()
     report = Matcher(tiny, None).match(make_project(loaded_vocabularies(), summary=SUMMARY), ON)
     shown = "\n".join(
-        json.dumps(staircase(parts_of(match, report), ENGLISH, LIGHT).to_dict(), ensure_ascii=False)
+        json.dumps(staircase(parts_of(match, report), ENGLISH).to_dict(), ensure_ascii=False)
         for match in report.matches
     ).casefold()
 

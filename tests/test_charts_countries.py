@@ -18,7 +18,6 @@ from factories import (
 from thbfund import load_catalogue
 from thbfund.charts.countries import STANDINGS, TILES, countries_finding, countries_of, countries_table
 from thbfund.charts.draw_countries import tiles
-from thbfund.charts.look import LIGHT
 from thbfund.speaking import speaker
 
 ENGLISH = speaker()
@@ -140,7 +139,7 @@ def test_a_whole_region_is_told_by_its_name_and_a_country_told_apart_by_its_own(
 def test_a_square_tells_its_standing_by_a_sign_and_the_projects_by_a_border(catalogue):
     project = make_project(catalogue.vocabularies, countries_of_action=["IT"])
     countries = countries_of(catalogue.programmes["amif-2021-2027"], catalogue, ON, project)
-    spec = tiles(countries, ENGLISH, LIGHT).to_dict()
+    spec = tiles(countries, ENGLISH).to_dict()
     rows = {row["code"]: row for rows in spec["datasets"].values() for row in rows}
 
     assert set(rows) == set(TILES)

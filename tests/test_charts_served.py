@@ -13,7 +13,6 @@ from factories import (
 )
 from thbfund import Matcher, load_catalogue
 from thbfund.charts.draw_served import heat_map
-from thbfund.charts.look import DARK, LIGHT
 from thbfund.charts.served import served, served_finding, served_table
 from thbfund.speaking import speaker
 
@@ -56,7 +55,7 @@ def test_a_period_without_programmes_has_no_cells_and_says_so(two_strands):
     assert cells == []
     assert served_finding(cells, two_strands.vocabularies, ENGLISH) == "No programme of this period was graded."
     assert served_table(cells, two_strands.vocabularies, ENGLISH) == []
-    assert heat_map(cells, two_strands.vocabularies, ENGLISH, LIGHT).to_dict()["layer"]
+    assert heat_map(cells, two_strands.vocabularies, ENGLISH).to_dict()["layer"]
 
 
 def test_cells_of_the_project_have_its_group_and_its_priority(tiny):
@@ -85,7 +84,7 @@ def test_the_table_holds_the_numbers_of_the_chart(catalogue):
 
 def test_each_group_has_a_line_of_its_own_in_the_chart_however_its_name_is_cut(catalogue):
     cells = served(catalogue, "all")
-    spec = heat_map(cells, catalogue.vocabularies, ENGLISH, DARK).to_dict()
+    spec = heat_map(cells, catalogue.vocabularies, ENGLISH).to_dict()
     rows = [row for rows in spec["datasets"].values() for row in rows]
 
     assert len({row["line"] for row in rows}) == len({one.group for one in cells})
@@ -93,7 +92,7 @@ def test_each_group_has_a_line_of_its_own_in_the_chart_however_its_name_is_cut(c
 
 def test_the_projects_cells_carry_a_sign_besides_their_border(tiny):
     understood = Matcher(tiny, None).read(make_project(loaded_vocabularies(), summary=SUMMARY))
-    spec = heat_map(served(tiny, "all", understood), tiny.vocabularies, ENGLISH, LIGHT).to_dict()
+    spec = heat_map(served(tiny, "all", understood), tiny.vocabularies, ENGLISH).to_dict()
     rows = [row for rows in spec["datasets"].values() for row in rows]
 
     assert any(row["own"] for row in rows)

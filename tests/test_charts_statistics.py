@@ -4,7 +4,6 @@ import pytest
 
 from thbfund.catalogue.policy import Figure
 from thbfund.charts.draw_statistics import figure_bars
-from thbfund.charts.look import LIGHT
 from thbfund.charts.statistics import SERIES, bars_finding, bars_of, bars_table
 from thbfund.speaking import speaker
 
@@ -37,7 +36,7 @@ def test_figures_of_a_series_come_oldest_first_and_others_stay_out():
 
 def test_a_count_of_two_years_is_hollow_and_never_called_the_highest_of_one_year():
     bars = bars_of(YEARS, "victims")
-    spec = figure_bars(bars, ENGLISH, LIGHT).to_dict()
+    spec = figure_bars(bars, ENGLISH).to_dict()
     drawn = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "bar")
 
     assert [row["hollow"] for row in spec["datasets"][drawn["data"]["name"]]] == [True, False, False]
@@ -48,7 +47,7 @@ def test_a_count_of_two_years_is_hollow_and_never_called_the_highest_of_one_year
 def test_shares_stand_on_a_scale_to_a_hundred():
     share = figure("2023", 44, id="sexual-exploitation-2023", unit="percent", qualifier="almost")
     bars = bars_of([share], "forms")
-    spec = figure_bars(bars, ENGLISH, LIGHT).to_dict()
+    spec = figure_bars(bars, ENGLISH).to_dict()
 
     assert bars[0].value(ENGLISH) == "almost 44 %"
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 100]
@@ -57,7 +56,7 @@ def test_shares_stand_on_a_scale_to_a_hundred():
 def test_no_figures_are_told_not_drawn_as_zero():
     assert bars_finding((), "victims", ENGLISH) == "Registered victims: no figures on record."
     assert bars_table((), ENGLISH) == []
-    assert figure_bars((), ENGLISH, LIGHT).to_dict()["layer"]
+    assert figure_bars((), ENGLISH).to_dict()["layer"]
 
 
 def test_the_table_holds_the_numbers_of_the_chart():

@@ -7,7 +7,6 @@ import pytest
 from factories import ON, SUMMARY, fact, loaded_vocabularies, make_project, make_topic
 from thbfund import Matcher
 from thbfund.charts.draw_timeline import timeline_chart
-from thbfund.charts.look import DARK, LIGHT
 from thbfund.charts.timeline import (
     Line,
     Timeline,
@@ -66,7 +65,7 @@ def test_a_project_without_start_leaves_no_band(tiny):
     assert "Your project" not in timeline_finding(found, ENGLISH)
     assert "said" not in {
         key
-        for row in data_of(timeline_chart(found, ENGLISH, LIGHT).to_dict())
+        for row in data_of(timeline_chart(found, ENGLISH).to_dict())
         for key in row
         if row.get("said") == "Your project"
     }
@@ -76,15 +75,33 @@ def test_what_lies_far_off_does_not_stretch_the_chart():
     found = Timeline(ON, (), start=date(2060, 1, 1), end=date(2061, 1, 1))
 
     assert found.last == date(2032, 12, 31)
-    assert timeline_chart(found, ENGLISH, LIGHT).to_dict()["layer"]
+    assert timeline_chart(found, ENGLISH).to_dict()["layer"]
 
 
 EXPECTED = Line("expected", "Lanterns", date(2027, 1, 1), date(2027, 12, 31), date(2027, 10, 1))
 
 
+def colours_of_words(part):
+    """Each colour that a specification gives to words, wherever it stands."""
+    if isinstance(part, list):
+        return {colour for one in part for colour in colours_of_words(one)}
+    if not isinstance(part, dict):
+        return set()
+    own = {part["labelColor"]} if "labelColor" in part else set()
+    own |= {part["color"]} if part.get("type") == "text" else set()
+    return own.union(*(colours_of_words(one) for one in part.values()))
+
+
+def test_words_have_the_colour_of_the_page_they_stand_on_whatever_it_becomes(tiny):
+    spec = timeline_chart(timeline_of(report(tiny, start="2027-03", duration_months=24)), ENGLISH).to_dict()
+
+    assert colours_of_words({name: part for name, part in spec.items() if name != "datasets"}) == {"currentColor"}
+    assert spec["config"]["background"] == "transparent"
+
+
 def test_an_expected_call_is_dashed_and_said_to_be_announced_by_nobody():
     found = Timeline(ON, (EXPECTED,))
-    spec = timeline_chart(found, ENGLISH, DARK).to_dict()
+    spec = timeline_chart(found, ENGLISH).to_dict()
     [bar] = [layer["mark"] for layer in spec["layer"] if layer["mark"]["type"] == "bar"]
 
     assert bar["strokeDash"]
@@ -95,7 +112,7 @@ def test_an_expected_call_is_dashed_and_said_to_be_announced_by_nobody():
 
 def test_a_deadline_and_an_earliest_start_are_told_apart_by_shape():
     line = Line("open", "Lanterns", date(2026, 5, 1), date(2026, 9, 1), date(2027, 6, 1))
-    spec = timeline_chart(Timeline(ON, (line,)), ENGLISH, LIGHT).to_dict()
+    spec = timeline_chart(Timeline(ON, (line,)), ENGLISH).to_dict()
     [points] = [layer for layer in spec["layer"] if layer["mark"]["type"] == "point"]
     rows = spec["datasets"][points["data"]["name"]]
 
@@ -117,12 +134,12 @@ def test_a_missing_day_is_said_to_be_missing(kind, said):
 
     assert line_name(line, ENGLISH) == said
     assert timeline_table(Timeline(ON, (line,)), ENGLISH)[0]["From"] == "not known"
-    assert timeline_chart(Timeline(ON, (line,)), ENGLISH, LIGHT).to_dict()["layer"]
+    assert timeline_chart(Timeline(ON, (line,)), ENGLISH).to_dict()["layer"]
 
 
 def test_the_table_holds_every_line_of_the_chart(guided):
     found = timeline_of(report(guided(topics=[make_topic(), ANNOUNCED])))
-    drawn = {row["whole"] for row in data_of(timeline_chart(found, ENGLISH, LIGHT).to_dict()) if "whole" in row}
+    drawn = {row["whole"] for row in data_of(timeline_chart(found, ENGLISH).to_dict()) if "whole" in row}
 
     assert [row["Programme or call"] for row in timeline_table(found, ENGLISH)] == [
         line_name(line, ENGLISH) for line in found.lines

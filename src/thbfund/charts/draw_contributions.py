@@ -7,7 +7,7 @@ import pandas as pd
 
 from thbfund.charts.contributions import KINDS, Part, Piece, points
 from thbfund.charts.drawn import LEGEND_LINE, legend, names, put
-from thbfund.charts.look import BAR, BELOW, BLUE, GREEN, GREY, INK, LINE, ORANGE, PURPLE, TEXT, Look, shortened
+from thbfund.charts.look import BAR, BELOW, BLUE, GREEN, GREY, INK, LINE, ORANGE, PURPLE, QUIET, TEXT, shortened
 from thbfund.contributions import CONTRIBUTION_NAMES
 from thbfund.said import labelled
 from thbfund.speaking import Speaker
@@ -17,7 +17,7 @@ LEAST_LABELLED = 0.035  # points; a narrower piece has no room for its number, a
 TOLD = 300  # characters of a reason in a tooltip
 
 
-def staircase(parts: Sequence[Part], speak: Speaker, look: Look) -> alt.LayerChart:
+def staircase(parts: Sequence[Part], speak: Speaker) -> alt.LayerChart:
     """The parts of one score: each begins where the one before it ends, the last bar is their sum."""
     rows = [
         {
@@ -49,10 +49,10 @@ def staircase(parts: Sequence[Part], speak: Speaker, look: Look) -> alt.LayerCha
             ],
         )
     )
-    return put(_zero(look), bars, names(rows, look), height=len(rows) * LINE)
+    return put(_zero(), bars, names(rows), height=len(rows) * LINE)
 
 
-def side_by_side(pieces: Sequence[Piece], speak: Speaker, look: Look) -> alt.LayerChart:
+def side_by_side(pieces: Sequence[Piece], speak: Speaker) -> alt.LayerChart:
     """The first programmes, one bar each; the number on a piece says of which kind it is."""
     rows = [
         {
@@ -69,10 +69,10 @@ def side_by_side(pieces: Sequence[Piece], speak: Speaker, look: Look) -> alt.Lay
     ]
     columns = ["line", "start", "end", "middle", "kind", "number", "points", "name"]
     base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(y=alt.Y("line:O", axis=None))
-    bars = base.mark_bar(size=BAR + 4, yOffset=BELOW, stroke=look.paper, strokeWidth=1).encode(
+    bars = base.mark_bar(size=BAR + 4, yOffset=BELOW, stroke=INK, strokeWidth=1).encode(
         x=alt.X("start:Q", axis=None, scale=alt.Scale(nice=False)),
         x2="end:Q",
-        color=_by_kind(speak, look),
+        color=_by_kind(speak),
         tooltip=[
             alt.Tooltip("name:N", title=speak("Programme")),
             alt.Tooltip("kind:N", title=speak("Part")),
@@ -83,18 +83,16 @@ def side_by_side(pieces: Sequence[Piece], speak: Speaker, look: Look) -> alt.Lay
         x=alt.X("middle:Q", axis=None), text="number:N"
     )
     height = len({one.rank for one in pieces}) * LINE + LEGEND_LINE * (len(KINDS) + 1)
-    return put(_zero(look), bars, numbers, names(rows, look), height=height)
+    return put(_zero(), bars, numbers, names(rows), height=height)
 
 
-def _by_kind(speak: Speaker, look: Look) -> alt.Color:
+def _by_kind(speak: Speaker) -> alt.Color:
     kinds = [f"{number} {speak(said)}" for number, said in enumerate(KINDS.values(), start=1)]
     scale = alt.Scale(domain=kinds, range=list(KIND_COLOURS.values()))
-    return alt.Color("kind:N", scale=scale, legend=legend(look))
+    return alt.Color("kind:N", scale=scale, legend=legend())
 
 
-def _zero(look: Look) -> alt.Chart:
+def _zero() -> alt.Chart:
     """The line at no points at all, from which parts add and take away."""
-    chart: alt.Chart = (
-        alt.Chart(pd.DataFrame([{"x": 0.0}])).mark_rule(color=look.quiet).encode(x=alt.X("x:Q", axis=None))
-    )
+    chart: alt.Chart = alt.Chart(pd.DataFrame([{"x": 0.0}])).mark_rule(color=QUIET).encode(x=alt.X("x:Q", axis=None))
     return chart

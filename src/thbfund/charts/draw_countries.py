@@ -8,7 +8,7 @@ import pandas as pd
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.charts.countries import PAID, PAID_BY_CALL, STANDINGS, TILES, Country
 from thbfund.charts.drawn import LEGEND_LINE, legend, put
-from thbfund.charts.look import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, TEXT, Look
+from thbfund.charts.look import BLUE, GREEN, GREY, INK, ORANGE, PAGE_INK, PURPLE, TEXT
 from thbfund.speaking import Speaker
 
 TILE = 40  # pixels; two lines of text
@@ -16,7 +16,7 @@ COLOURS = dict(zip(STANDINGS, (GREEN, BLUE, PURPLE, GREY, ORANGE), strict=True))
 _WORK = {"open": PAID, "depends": PAID_BY_CALL}
 
 
-def tiles(countries: Sequence[Country], speak: Speaker, look: Look) -> alt.LayerChart:
+def tiles(countries: Sequence[Country], speak: Speaker) -> alt.LayerChart:
     """The countries of the map; those of the project have a thick border."""
     names = country_names(speak.language)
     kinds = {key: f"{sign} {speak(words)}" for key, (sign, words) in STANDINGS.items()}
@@ -38,8 +38,8 @@ def tiles(countries: Sequence[Country], speak: Speaker, look: Look) -> alt.Layer
         y=alt.Y("line:O", axis=None, scale=alt.Scale(paddingInner=0.06)),
     )
     scale = alt.Scale(domain=list(kinds.values()), range=list(COLOURS.values()))
-    squares = base.mark_rect(stroke=look.ink, cornerRadius=3).encode(
-        color=alt.Color("kind:N", scale=scale, legend=legend(look)),
+    squares = base.mark_rect(stroke=PAGE_INK, cornerRadius=3).encode(
+        color=alt.Color("kind:N", scale=scale, legend=legend()),
         strokeWidth=alt.condition("datum.own", alt.value(3), alt.value(0)),
         tooltip=[
             alt.Tooltip("name:N", title=speak("Country")),

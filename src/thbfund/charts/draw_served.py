@@ -7,7 +7,7 @@ import pandas as pd
 
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.charts.drawn import put
-from thbfund.charts.look import BLUE, INK, TEXT, Look, blended, shortened
+from thbfund.charts.look import BLUE, INK, PAGE_INK, TEXT, shortened
 from thbfund.charts.served import Cell
 from thbfund.speaking import Speaker
 
@@ -18,7 +18,7 @@ FEW, SOME = 2, 5  # programmes up to which a cell is pale, and middling
 SHARES = {"none": 0.0, "few": 0.3, "some": 0.65, "many": 1.0}  # of the colour in a cell; the rest is the page's
 
 
-def heat_map(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker, look: Look) -> alt.LayerChart:
+def heat_map(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker) -> alt.LayerChart:
     """One cell for each pair; those of the project have a thick border and a sign."""
     rows = [
         {
@@ -34,10 +34,10 @@ def heat_map(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker, 
         for one in cells
     ]
     columns = ["line", "group", "priority", "label", "number", "step", "grade", "own"]
-    base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(x=_priorities(look), y=_groups(look))
-    scale = alt.Scale(domain=list(SHARES), range=[blended(BLUE, look.paper, share) for share in SHARES.values()])
-    fills = base.mark_rect().encode(
-        color=alt.Color("step:N", scale=scale, legend=None),
+    base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(x=_priorities(), y=_groups())
+    shares = alt.Scale(domain=list(SHARES), range=list(SHARES.values()))
+    fills = base.mark_rect(color=BLUE).encode(
+        fillOpacity=alt.FillOpacity("step:N", scale=shares, legend=None),
         tooltip=[
             alt.Tooltip("group:N", title=speak("People served")),
             alt.Tooltip("label:N", title=speak("Priority")),
@@ -45,27 +45,27 @@ def heat_map(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker, 
             alt.Tooltip("grade:N", title=speak("Highest grade")),
         ],
     )
-    borders = base.mark_rect(fill=None, stroke=look.ink).encode(
+    borders = base.mark_rect(fill=None, stroke=PAGE_INK).encode(
         strokeWidth=alt.condition("datum.own", alt.value(2), alt.value(0))
     )
     # Full cells are as dark in light as in dark, so ink holds on them; paler ones let the page through.
     numbers = base.mark_text(fontSize=TEXT).encode(
-        text="number:N", color=alt.condition("datum.step == 'many'", alt.value(INK), alt.value(look.ink))
+        text="number:N", color=alt.condition("datum.step == 'many'", alt.value(INK), alt.value(PAGE_INK))
     )
     lines = len({one.group for one in cells})
     return put(fills, borders, numbers, height=max(lines, 1) * LINE + HEADS)
 
 
-def _priorities(look: Look) -> alt.X:
+def _priorities() -> alt.X:
     """Ids upright above the cells: nine of them side by side on a phone."""
     axis = alt.Axis(
-        orient="top", title=None, labelAngle=-90, labelFontSize=TEXT, labelColor=look.ink, ticks=False, domain=False
+        orient="top", title=None, labelAngle=-90, labelFontSize=TEXT, labelColor=PAGE_INK, ticks=False, domain=False
     )
     return alt.X("priority:N", sort=None, axis=axis)
 
 
-def _groups(look: Look) -> alt.Y:
-    axis = alt.Axis(title=None, labelFontSize=TEXT, labelColor=look.ink, labelLimit=150, ticks=False, domain=False)
+def _groups() -> alt.Y:
+    axis = alt.Axis(title=None, labelFontSize=TEXT, labelColor=PAGE_INK, labelLimit=150, ticks=False, domain=False)
     return alt.Y("line:N", sort=None, axis=axis)
 
 

@@ -6,12 +6,12 @@ import altair as alt
 import pandas as pd
 
 from thbfund.charts.drawn import names, put
-from thbfund.charts.look import BAR, BELOW, BLUE, LINE, Look
+from thbfund.charts.look import BAR, BELOW, BLUE, LINE
 from thbfund.charts.statistics import Bar
 from thbfund.speaking import Speaker
 
 
-def figure_bars(bars: Sequence[Bar], speak: Speaker, look: Look) -> alt.LayerChart:
+def figure_bars(bars: Sequence[Bar], speak: Speaker) -> alt.LayerChart:
     """One bar for each figure; shares on a scale to 100, so that bars of two charts can be compared."""
     rows = [
         {
@@ -39,4 +39,4 @@ def figure_bars(bars: Sequence[Bar], speak: Speaker, look: Look) -> alt.LayerCha
             ],
         )
     )
-    return put(drawn, names(rows, look), height=max(len(rows), 1) * LINE)
+    return put(drawn, names(rows), height=max(len(rows), 1) * LINE)

@@ -8,7 +8,7 @@ import pandas as pd
 from altair.utils.schemapi import UndefinedType
 
 from thbfund.charts.drawn import LEGEND_LINE, legend, names, put
-from thbfund.charts.look import BELOW, BLUE, GREEN, GREY, LINE, ORANGE, PURPLE, TEXT, Look, shortened
+from thbfund.charts.look import BELOW, BLUE, GREEN, GREY, LINE, ORANGE, PAGE_INK, PURPLE, QUIET, TEXT, shortened
 from thbfund.charts.timeline import Line, Timeline, is_shown, line_name, shown
 from thbfund.speaking import Speaker
 
@@ -18,19 +18,19 @@ COLOURS = {"programme": GREY, "open": BLUE, "forthcoming": GREEN, "expected": "t
 THICK = {"programme": 6, "open": 14, "forthcoming": 14, "expected": 13}
 
 
-def timeline_chart(found: Timeline, speak: Speaker, look: Look) -> alt.LayerChart:
+def timeline_chart(found: Timeline, speak: Speaker) -> alt.LayerChart:
     """Lines below each other, the project as a band and the day as a rule behind them."""
     rows = [_row(number, line, found, speak) for number, line in enumerate(found.lines, start=1)]
-    x = _x(look)
+    x = _x()
     bars = [
-        _bars([row for row in rows if row["kind"] == kind], kind, x, speak, look)
+        _bars([row for row in rows if row["kind"] == kind], kind, x, speak)
         for kind in COLOURS
         if any(row["kind"] == kind for row in rows)
     ]
     header = [{"line": 0, "name": ""}]  # room for the words on the band and the rule
-    layers = [*_project(found, x, speak, look), *_today(found, speak, look), *bars, _marks(found, x, speak, look)]
+    layers = [*_project(found, x, speak), *_today(found, speak), *bars, _marks(found, x, speak)]
     height = (len(rows) + 1) * LINE + AXIS + LEGEND_LINE * 4
-    return put(*layers, names([*header, *rows], look), height=height)
+    return put(*layers, names([*header, *rows]), height=height)
 
 
 def _row(number: int, line: Line, found: Timeline, speak: Speaker) -> dict[str, object]:
@@ -49,15 +49,15 @@ def _at(day: date) -> str:
     return f"{day.isoformat()}T00:00:00"
 
 
-def _x(look: Look, scale: alt.Scale | UndefinedType = alt.Undefined) -> alt.X:
+def _x(scale: alt.Scale | UndefinedType = alt.Undefined) -> alt.X:
     """The axis of years. One layer alone sets its scale: layers that each set it are told to conflict."""
     axis = alt.Axis(
         title=None,
         format="%Y",
         tickCount="year",
         labelFontSize=TEXT,
-        labelColor=look.ink,
-        gridColor=look.quiet,
+        labelColor=PAGE_INK,
+        gridColor=QUIET,
         gridOpacity=0.4,
         labelFlush=False,
     )
@@ -69,10 +69,10 @@ def _scale(found: Timeline) -> alt.Scale:
     return alt.Scale(domain=[alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days], nice=False)
 
 
-def _bars(rows: list[dict[str, object]], kind: str, x: alt.X, speak: Speaker, look: Look) -> alt.Chart:
+def _bars(rows: list[dict[str, object]], kind: str, x: alt.X, speak: Speaker) -> alt.Chart:
     """Bars of one kind; what is only expected is a dashed outline."""
     outline: dict[str, Any] = (
-        {"stroke": look.ink, "strokeDash": [4, 3], "strokeWidth": 1.5} if kind == "expected" else {}
+        {"stroke": PAGE_INK, "strokeDash": [4, 3], "strokeWidth": 1.5} if kind == "expected" else {}
     )
     chart: alt.Chart = (
         alt.Chart(pd.DataFrame(rows))
@@ -87,7 +87,7 @@ def _bars(rows: list[dict[str, object]], kind: str, x: alt.X, speak: Speaker, lo
     return chart
 
 
-def _marks(found: Timeline, x: alt.X, speak: Speaker, look: Look) -> alt.Chart:
+def _marks(found: Timeline, x: alt.X, speak: Speaker) -> alt.Chart:
     """Deadlines and earliest starts, told apart by shape."""
     kinds = {
         "open": speak("deadline of an open call"),
@@ -104,10 +104,10 @@ def _marks(found: Timeline, x: alt.X, speak: Speaker, look: Look) -> alt.Chart:
         [{**row, "day": speak.value(row["day"])} for row in rows], columns=["line", "start", "mark", "day"]
     )
     domain = list(kinds.values())
-    shared = legend(look)
+    shared = legend()
     chart: alt.Chart = (
         alt.Chart(frame)
-        .mark_point(filled=True, size=110, opacity=1, yOffset=BELOW, stroke=look.ink, strokeWidth=1)
+        .mark_point(filled=True, size=110, opacity=1, yOffset=BELOW, stroke=PAGE_INK, strokeWidth=1)
         .encode(
             x=x,
             y=alt.Y("line:O", axis=None),
@@ -121,19 +121,19 @@ def _marks(found: Timeline, x: alt.X, speak: Speaker, look: Look) -> alt.Chart:
     return chart
 
 
-def _project(found: Timeline, x: alt.X, speak: Speaker, look: Look) -> list[alt.Chart]:
+def _project(found: Timeline, x: alt.X, speak: Speaker) -> list[alt.Chart]:
     if not found.start or found.start > found.last:
         return []
     row = {"start": _at(shown(found, found.start)), "end": _at(shown(found, found.end)), "said": speak("Your project")}
     base = alt.Chart(pd.DataFrame([row])).encode(x=x)
     band = base.mark_rect(color=PURPLE, opacity=0.25, stroke=PURPLE, strokeWidth=2).encode(x2="end:T")
-    words = base.mark_text(align="left", baseline="top", dx=4, dy=4, fontSize=TEXT, color=look.ink)
+    words = base.mark_text(align="left", baseline="top", dx=4, dy=4, fontSize=TEXT, color=PAGE_INK)
     return [band, words.encode(text="said:N", y=alt.value(0))]
 
 
-def _today(found: Timeline, speak: Speaker, look: Look) -> list[alt.Chart]:
+def _today(found: Timeline, speak: Speaker) -> list[alt.Chart]:
     row = {"start": _at(found.on), "said": speak.date(found.on)}
-    base = alt.Chart(pd.DataFrame([row])).encode(x=_x(look, _scale(found)))
-    rule = base.mark_rule(color=look.quiet, strokeWidth=2, strokeDash=[2, 2])
-    words = base.mark_text(align="left", baseline="top", dx=4, dy=20, fontSize=TEXT, color=look.ink)
+    base = alt.Chart(pd.DataFrame([row])).encode(x=_x(_scale(found)))
+    rule = base.mark_rule(color=QUIET, strokeWidth=2, strokeDash=[2, 2])
+    words = base.mark_text(align="left", baseline="top", dx=4, dy=20, fontSize=TEXT, color=PAGE_INK)
     return [rule, words.encode(text="said:N", y=alt.value(0))]

@@ -25,7 +25,6 @@ from thbfund.charts.draw_countries import tiles
 from thbfund.charts.draw_served import heat_map
 from thbfund.charts.draw_statistics import figure_bars
 from thbfund.charts.draw_timeline import timeline_chart
-from thbfund.charts.look import DARK, LIGHT, Look
 from thbfund.charts.served import served, served_finding, served_table
 from thbfund.charts.statistics import bars_finding, bars_of, bars_table
 from thbfund.charts.timeline import Timeline, timeline_finding, timeline_of, timeline_of_all, timeline_table
@@ -44,7 +43,7 @@ def show_parts(match: Match, report: MatchReport) -> None:
     with _when_opened(_("How the score adds up, as a chart"), f"parts_{match.programme.id}") as opened:
         if opened:
             speak, parts = current(), parts_of(match, report)
-            _draw(staircase(parts, speak, look()), parts_finding(parts, speak), parts_table(parts, speak))
+            _draw(staircase(parts, speak), parts_finding(parts, speak), parts_table(parts, speak))
 
 
 def show_report(report: MatchReport) -> None:
@@ -59,7 +58,7 @@ def show_side_by_side(report: MatchReport) -> None:
     with _when_opened(_("The first programmes side by side, as a chart"), "side_by_side") as opened:
         if opened:
             speak, pieces = current(), pieces_of(report.matches)
-            _draw(side_by_side(pieces, speak, look()), pieces_finding(pieces, speak), pieces_table(pieces, speak))
+            _draw(side_by_side(pieces, speak), pieces_finding(pieces, speak), pieces_table(pieces, speak))
 
 
 def show_timeline(report: MatchReport) -> None:
@@ -79,7 +78,7 @@ def show_calls(catalogue: Catalogue, on: date) -> None:
 def _timeline(found: Timeline) -> None:
     speak = current()
     table = timeline_table(found, speak)
-    _draw(timeline_chart(found, speak, look()), timeline_finding(found, speak), table)
+    _draw(timeline_chart(found, speak), timeline_finding(found, speak), table)
 
 
 def show_served(catalogue: Catalogue, period: CoveragePeriod | None, understood: Understanding | None = None) -> None:
@@ -92,7 +91,7 @@ def show_served(catalogue: Catalogue, period: CoveragePeriod | None, understood:
             period = period or _period()
             speak, words = current(), catalogue.vocabularies
             cells = served(catalogue, period, understood)
-            chart, finding = heat_map(cells, words, speak, look()), served_finding(cells, words, speak)
+            chart, finding = heat_map(cells, words, speak), served_finding(cells, words, speak)
             _draw(chart, finding, served_table(cells, words, speak))
             components.small(_("In each cell: programmes of grade 2 or more, by our own judgement."))
             if understood:
@@ -107,7 +106,7 @@ def show_map(programme: Programme, catalogue: Catalogue, on: date, project: Proj
             speak = current()
             countries = countries_of(programme, catalogue, on, project)
             table = countries_table(countries, catalogue.vocabularies, speak)
-            _draw(tiles(countries, speak, look()), countries_finding(programme, countries, speak), table, MAP_WIDTH)
+            _draw(tiles(countries, speak), countries_finding(programme, countries, speak), table, MAP_WIDTH)
             components.small(_("● work there is paid for, ○ the call decides. Thick border: your project's countries."))
             components.small(_("By the best strand for each country, whatever the type of organisation."))
 
@@ -115,7 +114,7 @@ def show_map(programme: Programme, catalogue: Catalogue, on: date, project: Proj
 def show_statistic(series: str, figures: Sequence[Figure]) -> None:
     """Draw a series of figures (a key of `SERIES`); their sources stand with the list of figures."""
     speak, bars = current(), bars_of(figures, series)
-    _draw(figure_bars(bars, speak, look()), bars_finding(bars, series, speak), bars_table(bars, speak))
+    _draw(figure_bars(bars, speak), bars_finding(bars, series, speak), bars_table(bars, speak))
 
 
 def _period() -> CoveragePeriod:
@@ -136,11 +135,6 @@ def _when_opened(label: str, key: str, icon: str = ":material/bar_chart:") -> It
     """A part of the page that is shut at first; gives whether the reader opened it: charts take time to draw."""
     with st.expander(label, key=f"chart_{key}", icon=icon, on_change="rerun") as part:
         yield bool(part.open)
-
-
-def look() -> Look:
-    """Colours for the theme that the reader sees."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def _draw(
