@@ -57,6 +57,12 @@ def test_the_document_asks_parts_to_stand_still_for_readers_who_want_less_motion
     assert "@media (prefers-reduced-motion: reduce)" in head
 
 
+def test_the_document_begins_its_pages_close_below_the_bar(client):
+    head = client.get("/", headers=A_PAGE).text.partition("</head>")[0]
+
+    assert "[data-testid=stMainBlockContainer] { padding-top:" in head
+
+
 def test_a_document_asked_for_without_its_body_names_no_length_that_it_has_not(client):
     answer = client.head("/", headers=A_PAGE)
 

@@ -1,7 +1,7 @@
 """The document that carries all pages, said to be in the language that the reader will see, and still where asked.
 
 Streamlit says `lang="en"` whatever stands on the page, and a screen reader would speak Polish as if it were English.
-It also fades and unfolds parts for readers whose system asks for less motion.
+It also fades and unfolds parts for readers whose system asks for less motion, and leaves a band above each page empty.
 """
 
 from urllib.parse import parse_qs
@@ -19,6 +19,9 @@ STILL = (
     b"animation-delay: 0s !important; animation-iteration-count: 1 !important; transition-duration: 1ms !important; "
     b"transition-delay: 0s !important; } }</style>"
 )
+# The bar with the pages' names is 3.75rem high; Streamlit leaves up to as much again below it, embedded this much.
+CLOSE_TO_THE_BAR = b"<style>@media screen { .stApp [data-testid=stMainBlockContainer] { padding-top: 4.5rem } }</style>"
+STYLES = STILL + CLOSE_TO_THE_BAR
 # Compressed, or left out because the reader has it already, the document could not be changed.
 _NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 _NOT_TRUE = ("etag", "last-modified", "accept-ranges")  # of the file, not of what is sent
@@ -44,7 +47,7 @@ class SpokenDocument:
                 return
             if start and message["type"] == "http.response.body":
                 body = message.get("body", b"")
-                written = body.replace(STREAMLITS, _spoken(scope), 1).replace(END_OF_HEAD, STILL + END_OF_HEAD, 1)
+                written = body.replace(STREAMLITS, _spoken(scope), 1).replace(END_OF_HEAD, STYLES + END_OF_HEAD, 1)
                 _say_what_is_sent(MutableHeaders(raw=start["headers"]), more=len(written) - len(body))
                 await send(start)
                 start, message = None, {**message, "body": written}
