@@ -125,7 +125,7 @@ PAGES = (
     "tags", "tags?tag=D-11", "coverage", "compare", "two_programmes?first=cerv&second=amif-2021-2027", "follow",
     "about", "mistake",
 )  # fmt: skip
-STAFF_PAGES = ("staff", "worklist")
+STAFF_PAGES = ("staff", "edit?programme=cerv", "worklist")
 STATES: tuple[State, ...] = (*MATCH, *((path, on_page(path)) for path in PAGES), ("the phone's menu", with_menu_open))
 LANGUAGES = [code for code in ("pl", "de", "bg", "el") if unsaid(code).said]
 

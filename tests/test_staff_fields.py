@@ -5,7 +5,8 @@ import pytest
 from thbfund.catalogue import packaged_data
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.edits import EditError
-from thbfund.staff.fields import ABSENT, NOT_READ, Field, fields_of, sections
+from thbfund.staff.entries import sections_of
+from thbfund.staff.fields import ABSENT, NOT_READ, Field, fields_of
 from thbfund.staff.filling import add, add_entry, fill, take_out
 from thbfund.staff.words import lists_of
 
@@ -148,8 +149,8 @@ def test_what_has_another_form_than_the_models_is_left_to_the_text(old, new, pat
 
 
 def test_an_entry_falls_into_portions():
-    titles = list(sections(form().part("strands", 0)))
-    assert titles == ["In short", "Facts", "Tags", "Relevance", "Eligibility"]
+    titles = list(sections_of(form(), form().part("strands", 0)))
+    assert titles == ["In short", "Facts", "Tags", "Relevance", "Eligibility", "Sources of the file"]
 
 
 def test_a_value_is_entered_and_nothing_else_changes():

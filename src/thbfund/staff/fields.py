@@ -115,14 +115,6 @@ def fields_of(kind: str, values: Any, lists: Lists) -> Field:
     return _Reader(schema["$defs"], lists).field((), schema, values, required=True, label=kind)
 
 
-def sections(entry: Field) -> dict[str, tuple[Field, ...]]:
-    """The parts of a block in portions for a screen: what is short, the facts, each block or list by itself."""
-    short = tuple(part for part in entry.parts if not part.is_nested)
-    facts = tuple(part for part in entry.parts if part.kind == "fact")
-    others = {part.label: (part,) for part in entry.parts if part.is_nested and part.kind != "fact"}
-    return {title: parts for title, parts in (("In short", short), ("Facts", facts), *others.items()) if parts}
-
-
 @lru_cache
 def _schema(kind: str) -> dict[str, Any]:
     return MODELS[kind].model_json_schema(by_alias=True)
@@ -217,6 +209,7 @@ def _begins_with(number: int, item: Any) -> str:
     """What an item of a list is called: its number, and the first text in it."""
     values = item.values() if isinstance(item, dict) else [item]
     first = next((value for value in values if isinstance(value, str) and value), "")
+    first = first if len(first) <= LONG else f"{first[:LONG].rpartition(' ')[0]} …"
     return f"{number}: {first}" if first else str(number)
 
 

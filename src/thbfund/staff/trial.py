@@ -59,18 +59,23 @@ def problems_after(folder: Path, file: str, text: str, on: date | None = None) -
         FileRefusedError: the file may not be edited.
     """
     path_of(folder, file)
-    content = text.encode("utf-8", "surrogateescape")
     try:
-        text_of(content, f"{folder.resolve().name}/{file}", MAX_FILE_BYTES)
+        text_of(_bytes(text), f"{folder.resolve().name}/{file}", MAX_FILE_BYTES)
     except InputError as error:
         return list(error.problems)
-    with _like(folder.resolve(), file, content) as other:
+    with folder_with(folder, file, text) as other:
         return check_catalogue(other, on)[1]
 
 
 @contextmanager
-def _like(folder: Path, file: str, content: bytes) -> Iterator[Path]:
-    """A folder of links to the files of another, one of them replaced."""
+def folder_with(folder: Path, file: str, text: str) -> Iterator[Path]:
+    """A folder of links to the files of the catalogue's, but `file` holds `text`; it is gone afterwards.
+
+    Raises:
+        FileRefusedError: the file may not be edited.
+    """
+    path_of(folder, file)
+    folder = folder.resolve()
     with tempfile.TemporaryDirectory(prefix="thbfund-trial-") as place:
         other = Path(place) / folder.name
         for path in sorted(folder.rglob("*")):
@@ -81,5 +86,9 @@ def _like(folder: Path, file: str, content: bytes) -> Iterator[Path]:
         changed = other / file
         changed.parent.mkdir(parents=True, exist_ok=True)
         changed.unlink(missing_ok=True)
-        changed.write_bytes(content)
+        changed.write_bytes(_bytes(text))
         yield other
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

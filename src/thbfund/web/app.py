@@ -45,7 +45,11 @@ def _pages() -> dict[str, list[st.Page]]:
         ],
     }
     if permission.switched_on():
-        pages["Staff"] = [_page("staff", "Staff", "badge"), _page("worklist", "Worklist", "checklist")]
+        pages["Staff"] = [
+            _page("staff", "Staff", "badge"),
+            _page("edit", "Edit", "edit"),
+            _page("worklist", "Worklist", "checklist"),
+        ]
     return pages
 
 
