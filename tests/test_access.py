@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -183,6 +184,24 @@ def test_axe_finds_nothing_on_a_page_of_staff_which_fits_the_screen(
         every_part(page)
         assert violations(page) == []
         assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
+
+
+def test_axe_finds_nothing_where_staff_are_asked_to_sign_in_or_told_no(
+    browser: "Browser", staffed: str, tmp_path: Path
+) -> None:
+    proxied = {"X-Forwarded-For": "192.0.2.7"}
+    with visit(browser, f"{staffed}staff", NARROW, color_scheme="dark", extra_http_headers=proxied) as page:
+        page.get_by_text("Only a browser on the machine").wait_for()
+        assert violations(page) == []
+    with (
+        running_app(tmp_path / "log.txt", env={"THBFUND_STAFF": "ana@example.org"}) as url,
+        visit(browser, f"{url}worklist", NARROW, color_scheme="dark") as page,
+    ):
+        page.get_by_role("button", name="Sign in").wait_for()
+        assert violations(page) == []
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_text("Sign-in is not set up").wait_for()
+        assert violations(page) == []
 
 
 def test_the_keyboard_alone_leads_from_an_example_to_the_comparison(browser: "Browser", address: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
 from conftest import REPOSITORY
@@ -89,6 +90,17 @@ def test_a_later_day_shows_what_will_be_overdue_by_then(tmp_path, serve):  # noq
     app.selectbox[[box.label for box in app.selectbox].index("As on")].set_value(90).run()
 
     assert any(place in row["Where"] for row in rows(app))
+
+
+@pytest.mark.usefixtures("two_tasks")
+def test_the_days_of_the_next_checks_are_a_file_for_the_calendar(monkeypatch):
+    given = {}
+    monkeypatch.setattr("streamlit.download_button", lambda _, content, name, *__, **___: given.update({name: content}))
+
+    opened("worklist")
+
+    entries = Calendar.from_ical(given["thbfund-review.ics"]).walk("VEVENT")
+    assert "Check again: programmes/lantern-2021-2027.yaml" in entries[0]["summary"]
 
 
 # -- the state of the files

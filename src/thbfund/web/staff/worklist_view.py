@@ -7,11 +7,14 @@ from datetime import date, timedelta
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.freshness import checks
 from thbfund.report.inert import inert_markdown, markdown_link
+from thbfund.staff.reminders import reminders
 from thbfund.staff.saving import Editor
 from thbfund.staff.worklist import Task, total_share, verified_shares, worklist
 from thbfund.web import asking, components, facets_view, resources
 from thbfund.web.facets_view import Facet
+from thbfund.web.keeper import utc_now
 
 CAUSES: Mapping[str, str] = {
     "unverified": "Not verified",
@@ -40,6 +43,7 @@ def show(_: Editor) -> None:
         st.info("No task has all of these. Widen the filter.", icon=":material/filter_alt_off:")
     if len(found) > AT_ONCE:
         st.write(f"The first {AT_ONCE} are shown. Narrow the list to see the others.")
+    _calendar(catalogue, on)
     _shares(catalogue, on)
 
 
@@ -55,6 +59,19 @@ def _day() -> date:
             help="A later day shows what will have been checked too long ago by then.",
         )
     ]
+
+
+def _calendar(catalogue: Catalogue, on: date) -> None:
+    """What `thbfund catalogue reminders` writes."""
+    st.download_button(
+        "When to check again, for your calendar (ICS)",
+        reminders(checks(catalogue, on), utc_now()),
+        "thbfund-review.ics",
+        "text/calendar",
+        on_click="ignore",
+        icon=":material/calendar_add_on:",
+        help="One entry for each file. Importing it again after a round of checks moves the entries.",
+    )
 
 
 def _shares(catalogue: Catalogue, on: date) -> None:
