@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import random
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import openpyxl
@@ -21,6 +23,7 @@ from thbfund.staff.projects.found import Found, country, euro, proposals, rows_t
 from thbfund.staff.projects.reading import projects_in
 from thbfund.staff.projects.transparency import transparency_projects
 
+SAMPLES = REPOSITORY.parent / "shared" / "data" / "samples"
 LANTERN = "lantern-2021-2027"
 SUMMARY = " ".join(["word"] * 20)
 OURS = {
@@ -94,7 +97,7 @@ def test_the_table_of_projects_alone_is_enough(tmp_path):
 def test_a_project_is_ours_by_its_class_or_its_topic_where_its_text_says_nothing(tmp_path, catalogue_of_all):
     silent = [{**PROJECT, "id": key, "acronym": key, "title": "A fellowship"} for key in ("a1", "b2", "c3")]
     classed = [{"projectID": "a1", "euroSciVocCode": TRAFFICKING}, {"projectID": "c3", "euroSciVocCode": "/1"}]
-    topics = [{"projectID": "b2", "title": "Human trafficking: effective fight against trafficking in human beings"}]
+    topics = [{"projectID": "b2", "title": "Effective fight against trafficking in human beings"}]
     path = archive(tmp_path / "c.zip", project=silent, euroSciVoc=classed, topics=topics)
     found = {each.project.key: each.verb for each in proposals(cordis_projects(path), catalogue_of_all)}
 
@@ -179,6 +182,35 @@ def test_an_archive_of_something_else_or_cut_off_is_told(tmp_path):
         (tmp_path / "e.zip").write_bytes(content)
         with pytest.raises(InputError):
             projects_in(tmp_path / "e.zip")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_damaged_bytes_are_told_or_read_and_never_break_the_program(tmp_path, seed):
+    draw = random.Random(seed)
+    as_book(tmp_path / "book")
+    content = bytearray((tmp_path / "book").read_bytes())
+    for _ in range(5):
+        content[draw.randrange(len(content))] = draw.randrange(256)
+    (tmp_path / "damaged").write_bytes(content)
+
+    with suppress(InputError):
+        projects_in(tmp_path / "damaged")
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real files do not lie here")
+def test_the_real_tables_name_all_projects_that_are_classed_or_under_our_topic(tmp_path, catalogue_of_all):
+    topics = (SAMPLES / "cordis-topics-same-projects.csv").read_bytes()
+    keys = [row["projectID"] for row in csv.DictReader(io.StringIO(topics.decode()), delimiter=";")]
+    path = archive(
+        tmp_path / "c.zip", project=[{**PROJECT, "id": key, "acronym": key, "title": "x"} for key in set(keys)]
+    )
+    with zipfile.ZipFile(path, "a") as out:
+        out.writestr("topics.csv", topics)
+        out.write(SAMPLES / "cordis-euroscivoc-human-trafficking.csv", "euroSciVoc.csv")
+    found = proposals(projects_in(path), catalogue_of_all)
+
+    assert {each.project.key for each in found if each.verb in {"new", "differs"}} == set(keys)
+    assert "101121282" in keys
 
 
 # -- proposing

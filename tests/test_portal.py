@@ -13,7 +13,8 @@ from thbfund import load_catalogue
 from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.staff.portal.proposal import proposals
-from thbfund.staff.portal.topics import PortalTopic, plain_text, read_portal_file
+from thbfund.staff.portal.topics import PortalTopic, read_portal_file
+from thbfund.staff.portal.values import plain_text
 
 SAMPLES = REPOSITORY.parent / "shared" / "data" / "samples"
 LANTERN = "lantern-2021-2027"
@@ -91,6 +92,15 @@ def test_codes_of_the_state_are_those_of_the_facet_service(read, code, status):
 
 def test_the_budget_is_that_of_the_topic_and_not_of_its_neighbours(read):
     assert only(read(search_answer(found_by_search(budgetOverview=json.dumps(OVERVIEW))))).budget == 3_000_000
+
+
+@pytest.mark.parametrize(("neighbour", "shared"), [("2000000", True), ("2000001", False)])
+def test_an_amount_that_a_neighbour_shows_too_may_be_one_pot(read, neighbour, shared):
+    lines = {"1": [{"action": "LAN-1 - grants", "budgetYearMap": {"2026": "2000000"}}],
+             "2": [{"action": "LAN-1-NET - grants", "budgetYearMap": {"2026": neighbour}}]}  # fmt: skip
+    topic = only(read(search_answer(found_by_search(budgetOverview=json.dumps({"budgetTopicActionMap": lines})))))
+
+    assert (topic.budget, topic.shared) == (2_000_000, shared)
 
 
 @pytest.mark.parametrize("overview", ["", "{", "[]", '{"budgetTopicActionMap": {"1": [{}]}}'])

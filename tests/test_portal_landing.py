@@ -135,6 +135,14 @@ def test_a_title_says_in_the_file_what_it_said_whatever_signs_it_holds(folder, t
     assert topic_in(folder, "LAN-2026-NET-2").title == " ".join(title.split())
 
 
+@pytest.mark.parametrize(("shared", "scope"), [(True, "call"), (False, "topic")])
+def test_money_that_may_be_one_pot_is_never_taken_for_the_topics_own(folder, shared, scope):
+    land(folder, theirs(shared=shared))
+    topic = topic_in(folder, "LAN-2026-NET-2")
+
+    assert (topic.budget_scope, bool(topic.budget.note)) == (scope, shared)
+
+
 def test_of_several_last_days_the_first_counts_and_all_are_told(folder):
     land(folder, theirs(deadlines=(date(2026, 11, 3), date(2027, 2, 1))))
 

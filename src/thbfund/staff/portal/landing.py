@@ -219,6 +219,9 @@ def _entry(proposal: Proposal, strand: str, key: str, on: date) -> dict[str, Any
     deadline = _fact(topic.deadlines[0], key, on) if topic.deadlines else None
     if deadline and len(topic.deadlines) > 1:
         deadline["note"] = f"The portal names several days: {', '.join(map(str, topic.deadlines))}."
+    budget = _fact(round(topic.budget), key, on) if topic.budget else None
+    if budget and topic.shared:
+        budget["note"] = "Other topics of the call show the same amount: it may be one budget for all of them."
     entry = {
         "id": topic.id,
         "call": topic.call,
@@ -229,7 +232,8 @@ def _entry(proposal: Proposal, strand: str, key: str, on: date) -> dict[str, Any
         "subject": _fact(None, key, on),
         "opens_on": _fact(topic.opens_on, key, on) if topic.opens_on else None,
         "deadline": deadline,
-        "budget": _fact(round(topic.budget), key, on) if topic.budget else None,
+        "budget": budget,
+        "budget_scope": "call" if budget and topic.shared else None,
         "submission": "EU Funding & Tenders Portal",
     }
     return {name: value for name, value in entry.items() if value is not None}

@@ -108,11 +108,11 @@ def _evidence(text: str, reader: Reader) -> FieldEvidence:
 
 
 def _differences(theirs: PortalTopic, ours: Topic) -> Iterator[Difference]:
-    """What the portal says else, or beyond; one budget of a whole call is compared with nothing."""
+    """What the portal says else, or beyond; a budget that topics share is compared with nothing."""
     if not ours.rolling:
         yield from _difference("deadline", theirs.deadlines, ours.deadline)
     yield from _difference("opens_on", [theirs.opens_on] if theirs.opens_on else [], ours.opens_on)
-    if ours.budget_scope == "topic":
+    if ours.budget_scope == "topic" and not theirs.shared:
         yield from _difference("budget", [round(theirs.budget)] if theirs.budget else [], ours.budget)
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_exponential
 
-from thbfund.staff.portal.topics import GRANT, STATUS, PortalTopic, first, objects, plain_text, topics_of
+from thbfund.staff.portal.topics import GRANT, STATUS, PortalTopic, topics_of
+from thbfund.staff.portal.values import first, objects, plain_text
 
 SEARCH = "https://api.tech.ec.europa.eu/search-api/prod/rest/search"
 DETAILS = "https://ec.europa.eu/info/funding-tenders/opportunities/data/topicDetails/"

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Literal
 from zoneinfo import ZoneInfo
 
 from thbfund.input.problems import InputError, Problem
+from thbfund.staff.portal.values import day, days, first, listed, objects, plain_text
 
 Status = Literal["forthcoming", "open", "closed", "unknown"]
 
@@ -31,7 +32,6 @@ GRANT = "1"
 TOPIC_PAGE = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities/topic-details/"
 MAX_DEPTH = 100  # levels of brackets; the portal's files have some ten
 TOO_DEEP = "the file has too many levels of brackets"
-MAX_TEXT = 100_000  # characters of a topic's text that are read; the longest seen have some 20 000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class PortalTopic:
         programme: our id of its programme; None where we have none for the portal's code.
         deadlines: last days in Brussels, in order; several for two stages and for cut-offs.
         budget: in EUR, of this topic and not of its whole call; None where it is not said.
+        shared: whether other topics of the call show the same amounts: it may be one pot for all of them.
         text: plain text of the description; "" where the file has none.
         url: of its page.
     """
@@ -56,6 +57,7 @@ class PortalTopic:
     budget: float | None
     text: str
     url: str
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def read_portal_file(path: Path) -> PortalFile:
         raise InputError([_no_portal_file(path, TOO_DEEP)]) from None
     if shape == "search":
         return PortalFile(topics_of(values["results"]), None)
-    fetched = _day(values.get("fetched"))
+    fetched = day(values.get("fetched"))
     return PortalFile(_each_once(_listed(topic) for topic in objects(values["topics"])), fetched)
 
 
@@ -164,29 +166,34 @@ def _found(meta: Mapping[str, Any]) -> PortalTopic | None:
     key = first(meta, "identifier")
     if not key:
         return None
+    budget, shared = _own_budget(first(meta, "budgetOverview"), key)
     return PortalTopic(
         id=key,
         title=first(meta, "title"),
         call=first(meta, "callIdentifier") or None,
         programme=PROGRAMMES.get(first(meta, "frameworkProgramme")),
         status=STATUS.get(first(meta, "status"), "unknown"),
-        opens_on=_day(first(meta, "startDate")),
-        deadlines=_days(meta.get("deadlineDate")),
-        budget=_own_budget(first(meta, "budgetOverview"), key),
+        opens_on=day(first(meta, "startDate")),
+        deadlines=days(meta.get("deadlineDate")),
+        budget=budget,
         text=plain_text(first(meta, "descriptionByte")),
         url=TOPIC_PAGE + key,
+        shared=shared,
     )
 
 
-def _own_budget(overview: str, key: str) -> float | None:
-    """The topic's own money: the overview covers the whole call, so only lines that begin with its id count."""
+def _own_budget(overview: str, key: str) -> tuple[float | None, bool]:
+    """The topic's own money, of lines that begin with its id, and whether lines of other topics show the same."""
     try:
         actions = json.loads(overview)["budgetTopicActionMap"].values()
-        own = [line for lines in actions for line in lines if str(line["action"]).split(" ", 1)[0] == key]
-        amounts = [float(amount) for line in own for amount in line["budgetYearMap"].values()]
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        return None
-    return sum(amounts) or None
+        lines = [
+            (str(line["action"]).split(" ", 1)[0] == key, line["budgetYearMap"]) for own in actions for line in own
+        ]
+        own = [years for is_own, years in lines if is_own]
+        total = sum(float(amount) for years in own for amount in years.values())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None, False
+    return total or None, any(years in own for is_own, years in lines if not is_own)
 
 
 # -- the bulk file
@@ -215,7 +222,7 @@ def _of_bulk(item: Mapping[str, Any]) -> PortalTopic | None:
         programme=PROGRAMMES.get(_code(item.get("frameworkProgramme"))),
         status=STATUS.get(_code(item.get("status")), "unknown"),
         opens_on=_moment(item.get("plannedOpeningDateLong")),
-        deadlines=tuple(sorted(filter(None, map(_moment, _listed_values(item.get("deadlineDatesLong")))))),
+        deadlines=tuple(sorted(filter(None, map(_moment, listed(item.get("deadlineDatesLong")))))),
         budget=None,
         text="",
         url=TOPIC_PAGE + key,
@@ -251,49 +258,8 @@ def _listed(topic: Mapping[str, Any]) -> PortalTopic | None:
         programme=PROGRAMMES.get(str(topic.get("programmeId"))),
         status=status if status in {"open", "forthcoming", "closed"} else "unknown",  # type: ignore[arg-type]
         opens_on=None,
-        deadlines=_days([topic.get("deadline")]),
+        deadlines=days([topic.get("deadline")]),
         budget=None,
         text=plain_text(first(topic, "description")),
         url=TOPIC_PAGE + key,
     )
-
-
-# -- values
-
-
-def plain_text(html: str) -> str:
-    """The text of a piece of HTML, in lines; what is said of the page itself is left out."""
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - of the extra `staff`
-
-    soup = BeautifulSoup(html[:MAX_TEXT], "html.parser")
-    for hidden in soup(["script", "style"]):
-        hidden.decompose()
-    return "\n".join(line for line in (part.strip() for part in soup.get_text("\n").splitlines()) if line)
-
-
-def first(meta: Any, name: str) -> str:
-    """The value of a key, which the search service gives as a list of one; "" where it is no text or number."""
-    values = meta.get(name) if isinstance(meta, dict) else None
-    value = values[0] if isinstance(values, list) and values else values
-    return "" if value is None or isinstance(value, list | dict) else str(value)
-
-
-def objects(values: Any) -> list[dict[str, Any]]:
-    """The items of a list that are mappings; none of anything else."""
-    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
-
-
-def _listed_values(values: Any) -> list[Any]:
-    return values if isinstance(values, list) else [values]
-
-
-def _days(values: Any) -> tuple[date, ...]:
-    return tuple(sorted(filter(None, map(_day, _listed_values(values)))))
-
-
-def _day(value: Any) -> date | None:
-    """The day as written: the portal gives midnight where it means the last hour of that day in Brussels."""
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None

@@ -60,7 +60,7 @@ def _found(
     own = organisations.get(key, [])
     seats = {found for each in own if (found := country(each.get("country")))}
     leads = (country(each.get("country")) for each in own if each.get("role") == "coordinator")
-    said = (topics.get(key), row.get("objective"), row.get("keywords"))
+    said = (row.get("objective"), row.get("keywords"))
     return Found(
         key=slug(acronym) or f"cordis-{slug(key)}",
         acronym=acronym,
@@ -73,6 +73,7 @@ def _found(
         grant=euro(row.get("ecMaxContribution")),
         url=f"{PAGE}{key}",
         basis="stated",
+        topic=topics.get(key, ""),
         text=". ".join(filter(None, said))[:MOST_OF_TEXT],
         marked=key in marked,
     )

@@ -44,6 +44,7 @@ class Found:
         lead: two-letter code of the lead's country; None where it is not said.
         grant: EU money in whole euro; None where it is not said.
         basis: whether the data name the programme.
+        topic: title of the topic of the call; one on our subject makes the project ours.
         text: by which its subject is judged, besides the title.
         marked: whether the source itself classes it under trafficking in human beings.
     """
@@ -59,6 +60,7 @@ class Found:
     grant: int | None
     url: str
     basis: Literal["stated", "inferred"]
+    topic: str = ""
     text: str = ""
     marked: bool = False
 
@@ -98,12 +100,17 @@ def _proposal(
     if ours is not None:
         differences = tuple(_differences(project, ours))
         return Proposal(project, "differs" if differences else "same", differences)
-    verb = "add" if project.marked else "pass"
-    if verb == "pass" and may_be_ours(f"{project.title} {project.text}"):
-        verb = judged(project.title, project.text, reader)[0]
+    verb = _by_subject(project, reader)
     if verb != "pass" and project.programme not in catalogue.programmes:
         return Proposal(project, "unknown-programme")
     return Proposal(project, "new" if verb == "add" else "perhaps" if verb == "perhaps" else "pass")
+
+
+def _by_subject(project: Found, reader: Reader) -> Literal["add", "perhaps", "pass"]:
+    if project.marked or (project.topic and judged(project.topic, "", reader)[0] == "add"):
+        return "add"
+    near = may_be_ours(f"{project.title} {project.text}")
+    return judged(project.title, project.text, reader)[0] if near else "pass"
 
 
 def _names(url: str, acronym: str | None, title: str, programme: str | None) -> Iterator[tuple[str, ...]]:

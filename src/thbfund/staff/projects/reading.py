@@ -2,6 +2,7 @@
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from thbfund.staff.projects.found import Found
 from thbfund.staff.projects.transparency import MOST_BEFORE, SUBJECT, transparency_projects
 
 _EXPECTED = "an archive or table of CORDIS, or a year of the Financial Transparency System (XLSX or CSV)"
+
+# What the readers raise on damaged bytes; RuntimeError: archives that are locked, or packed in an unknown way.
+_DAMAGED = (ValueError, KeyError, SyntaxError, RuntimeError, EOFError, csv.Error, zlib.error, zipfile.BadZipFile)
 
 
 def projects_in(path: Path) -> list[Found]:
@@ -24,7 +28,7 @@ def projects_in(path: Path) -> list[Found]:
     except OSError as error:
         hint = "check the name"
         raise InputError([Problem("unreadable-file", str(error.strerror), file=str(path), hint=hint)]) from None
-    except (ValueError, KeyError, csv.Error, EOFError, zipfile.BadZipFile) as error:
+    except _DAMAGED as error:
         found = f"the file is damaged or of another kind ({str(error)[:80]})"
         hint = "fetch it again; to enter rows that you completed, add --apply"
         raise InputError([Problem("wrong-value", found, file=str(path), allowed=_EXPECTED, hint=hint)]) from None
