@@ -56,10 +56,11 @@ def test_the_page_lists_what_the_command_lists():
 
 
 @pytest.mark.usefixtures("two_tasks")
-def test_each_task_links_to_its_programme_and_says_what_to_do():
+def test_each_task_links_to_its_programme_and_its_form_and_says_what_to_do():
     first = rows(opened("worklist"))[0]
 
     assert "(programme?id=lantern-2021-2027)" in first["Where"]
+    assert "(edit?programme=lantern-2021-2027)" in first["Where"]
     assert first["What to do"]
 
 

@@ -115,7 +115,7 @@ def _programme(task: Task, catalogue: Catalogue) -> str:
 
 
 def _table(tasks: Sequence[Task], catalogue: Catalogue) -> None:
-    """One line each; the programme is a link to its page, which opens beside the list."""
+    """One line each; the programme leads to its page, the place to where it is edited, both beside the list."""
     rows = [
         {
             "Points": str(task.points),
@@ -129,8 +129,8 @@ def _table(tasks: Sequence[Task], catalogue: Catalogue) -> None:
 
 
 def _where(task: Task, catalogue: Catalogue) -> str:
-    place = inert_markdown(f"{task.file} {task.field}")
+    place = f"{task.file} {task.field}"
     if key := _programme(task, catalogue):
-        link = markdown_link(components.short_name(catalogue.programmes[key]), f"programme?id={key}")
-        return f"{link} {place}"
-    return place
+        facts = markdown_link(components.short_name(catalogue.programmes[key]), f"programme?id={key}")
+        return f"{facts}: {markdown_link(place, f'edit?programme={key}')}"
+    return inert_markdown(place)
