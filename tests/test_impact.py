@@ -52,7 +52,7 @@ def asked(matcher, paid_by=LANTERN, **said):
 def test_two_equal_catalogues_move_nothing(matcher_of):
     old, new = matcher_of("old"), matcher_of("new")
 
-    assert impact(old, new, asked(old), ON) == Impact((), (), (), (), 1)
+    assert impact(old, new, asked(old), ON) == Impact((), (), (), (), (), (), 1)
 
 
 def test_a_programme_that_has_ended_changes_its_verdict_and_no_rank(matcher_of):
@@ -94,6 +94,34 @@ def test_a_programme_that_is_gone_is_told_as_not_ranked_and_as_worse(tmp_path, m
     assert "not ranked" in impact_text(found)
 
 
+@pytest.mark.parametrize(("grade", "cells"), [(1, (("B", "victims_of_trafficking"),)), (2, ())])
+def test_a_priority_and_a_group_that_nobody_serves_together_any_more_are_told(matcher_of, grade, cells):
+    old = matcher_of("old")
+    found = impact(old, matcher_of("new", "strands.0.relevance", make_relevance(B=grade)), asked(old), ON)
+
+    assert found.emptied == ()
+    assert found.cells == cells
+    assert ("B with victims_of_trafficking" in impact_text(found)) == bool(cells)
+
+
+def test_a_priority_that_nobody_serves_any_more_is_told_once_not_for_each_group(matcher_of):
+    old = matcher_of("old")
+    found = impact(old, matcher_of("new", "strands.1.relevance", make_relevance(A=1)), asked(old), ON)
+
+    assert found.emptied == ("A",)
+    assert found.cells == ()
+
+
+@pytest.mark.parametrize(("ends", "shut"), [("2026-05-31", ("victims_of_trafficking",)), ("2026-06-01", ())])
+def test_people_for_whom_no_project_may_apply_any_more_are_told_as_on_the_day(matcher_of, ends, shut):
+    old = matcher_of("old")
+    new = matcher_of("new", "in_force", fact({"starts_on": "2021-01-01", "ends_on": ends}))
+    found = impact(old, new, asked(old), ON)
+
+    assert found.shut == shut
+    assert ("may apply to a programme for them any more" in impact_text(found)) == bool(shut)
+
+
 def test_the_reference_projects_are_the_first_of_each_programme_and_never_vouch_for_themselves(matcher_of):
     records = [labelled_record(id=f"r{n}", programme=["lantern-2021-2027", "compass"][n % 2]) for n in range(8)]
     found = references(records, matcher_of("old").catalogue.vocabularies)
@@ -105,13 +133,13 @@ def test_the_reference_projects_are_the_first_of_each_programme_and_never_vouch_
 def test_text_for_people_is_cut_and_says_where_the_rest_is():
     moves = tuple(Move(f"p{n}", LANTERN, 1, 2, paid=True) for n in range(MOST_LINES + 2))
 
-    assert "and 2 more: see --format json" in impact_text(Impact((LANTERN,), moves, (), (), 60))
+    assert "and 2 more: see --format json" in impact_text(Impact((LANTERN,), moves, (), (), (), (), 60))
 
 
 def test_names_come_out_inert_in_markdown():
     change = VerdictChange("<script>", LANTERN, "eligible", "to_check")
 
-    assert "<script>" not in impact_markdown(Impact((LANTERN,), (), (change,), (), 1))
+    assert "<script>" not in impact_markdown(Impact((LANTERN,), (), (change,), (), (), (), 1))
 
 
 # -- the command, on the real catalogue
@@ -139,7 +167,7 @@ def test_the_json_holds_everything(edited):
     command = ["catalogue", "impact", str(REPOSITORY / "data"), str(edited), "--on", str(ON), "--format", "json"]
     found = json.loads(CliRunner().invoke(main, command).stdout)
 
-    assert set(found) == {"changed", "moves", "verdicts", "emptied", "projects", "worse"}
+    assert set(found) == {"changed", "moves", "verdicts", "emptied", "cells", "shut", "projects", "worse"}
     assert found["changed"] == ["fead"]
 
 

@@ -9,7 +9,7 @@ from thbfund.catalogue.model import Programme
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.charts.contributions import short_name
 from thbfund.speaking import Speaker
-from thbfund.staff.coverage import CoveragePeriod, coverage
+from thbfund.staff.coverage import CoveragePeriod, coverage, grade_for
 from thbfund.text import Understanding
 
 
@@ -46,16 +46,10 @@ def _shown(understood: Understanding | None, vocabulary: str) -> frozenset[str]:
 
 
 def _cell(group: str, priority: str, programmes: Iterable[Programme], own: bool) -> Cell:  # noqa: FBT001 - a field
-    grades = [(one, _grade(one, group, priority)) for one in programmes]
+    grades = [(one, grade_for(one, group, priority)) for one in programmes]
     serving = tuple(short_name(one) for one, grade in grades if grade is not None and grade >= SOLID)
     known = [grade for _, grade in grades if grade is not None]
     return Cell(group, priority, serving, max(known, default=None), own)
-
-
-def _grade(programme: Programme, group: str, priority: str) -> int | None:
-    """The highest grade of the strands that serve the group."""
-    own = (strand for strand in programme.strands if group in strand.tags.target_groups)
-    return max((one.relevance[priority].grade for one in own if priority in one.relevance), default=None)
 
 
 def served_finding(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker) -> str:

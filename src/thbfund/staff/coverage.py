@@ -60,6 +60,16 @@ class Coverage:
         return tuple(name for name, row in self.target_groups.items() if not any(row.values()))
 
     @property
+    def cells_served(self) -> frozenset[tuple[str, str]]:
+        """Priorities with target groups for which a strand for the group serves the priority with grade 2 or more."""
+        return frozenset(
+            (priority, group)
+            for priority in self.priorities
+            for group in self.target_groups
+            if any((grade_for(one, group, priority) or 0) >= SOLID for one in self.programmes)
+        )
+
+    @property
     def graded(self) -> dict[str, Mapping[str, int | None]]:
         """The rows of the priorities that somebody was graded against."""
         return {name: row for name, row in self.priorities.items() if name not in self.not_graded}
@@ -84,6 +94,12 @@ def coverage(catalogue: Catalogue, period: CoveragePeriod) -> Coverage:
 def _highest(programme: Programme, priority: str) -> int | None:
     grades = [strand.relevance[priority].grade for strand in programme.strands if priority in strand.relevance]
     return max(grades, default=None)
+
+
+def grade_for(programme: Programme, group: str, priority: str) -> int | None:
+    """The highest grade against a priority of the strands that serve a target group; None where none was graded."""
+    own = (strand for strand in programme.strands if group in strand.tags.target_groups)
+    return max((one.relevance[priority].grade for one in own if priority in one.relevance), default=None)
 
 
 def short_names(found: Coverage) -> dict[str, str]:

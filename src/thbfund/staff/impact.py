@@ -1,4 +1,4 @@
-"""What an edit does to users: ranks and verdicts of reference projects before and after, and cells that it empties."""
+"""What an edit does to users: ranks and verdicts of reference projects before and after, and what it leaves empty."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from thbfund.staff.reference import Reference
 
 SEEN = 10
 """Ranks that users look at: a move below them, before and after, moves nobody."""
+MAY_APPLY: frozenset[Verdict] = frozenset({"eligible", "to_check"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Impact:
     Attributes:
         changed: ids of the programmes of which a fact, a strand or a call changed; moved or not.
         emptied: priorities and target groups that a programme of 2021-2027 served before and none serves now.
+        cells: priorities, each with a target group for which the same holds, though each is served apart.
+        shut: target groups for which a reference project might apply to a programme before, and none may on that day.
         projects: how many reference projects were matched.
     """
 
@@ -55,6 +58,8 @@ class Impact:
     moves: tuple[Move, ...]
     verdicts: tuple[VerdictChange, ...]
     emptied: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...]
+    shut: tuple[str, ...]
     projects: int
 
     @property
@@ -67,14 +72,20 @@ def impact(old: Matcher, new: Matcher, references: Sequence[Reference], on: date
     """Match reference projects by two catalogues, among all programmes, as on a day."""
     moves: list[Move] = []
     verdicts: list[VerdictChange] = []
+    open_before: set[str] = set()
+    open_after: set[str] = set()
     for reference in references:
         before = old.match(reference.project, on, "all", reference.apart)
         after = new.match(reference.project, on, "all", reference.apart)
         moves += _moves(reference, before, after)
         verdicts += _verdicts(reference, before, after)
+        open_before |= _open_to(before)
+        open_after |= _open_to(after)
     found = changes(old.catalogue, new.catalogue)
     named = tuple(sorted({change.programme for change in found if change.programme}))
-    return Impact(named, tuple(moves), tuple(verdicts), _emptied(old, new), len(references))
+    emptied, cells = _emptied(old, new)
+    shut = tuple(sorted(open_before - open_after))
+    return Impact(named, tuple(moves), tuple(verdicts), emptied, cells, shut, len(references))
 
 
 def _moves(reference: Reference, before: MatchReport, after: MatchReport) -> Iterator[Move]:
@@ -97,11 +108,21 @@ def _ranks(report: MatchReport) -> dict[str, int]:
     return {match.programme.id: match.rank for match in report.matches}
 
 
-def _emptied(old: Matcher, new: Matcher) -> tuple[str, ...]:
+def _open_to(report: MatchReport) -> set[str]:
+    """The target groups of a project for which there is a programme that it may apply to, or that it is to check."""
+    own = {concept.id for concept in report.understood.concepts["target_groups"]}
+    judged = (match.judgement for match in report.matches if match.judgement.verdict in MAY_APPLY)
+    return own & {group for judgement in judged for group in judgement.strand.tags.target_groups}
+
+
+def _emptied(old: Matcher, new: Matcher) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Rows of the coverage, and cells of the rows that are left, that are served before and not after."""
     before, after = (coverage(matcher.catalogue, "2021-2027") for matcher in (old, new))
     priorities = set(after.priorities_not_served) - set(before.priorities_not_served) - set(before.not_graded)
     groups = set(after.groups_not_served) - set(before.groups_not_served)
-    return tuple(sorted(priorities | groups))
+    rows = priorities | groups
+    cells = (cell for cell in before.cells_served - after.cells_served if rows.isdisjoint(cell))
+    return tuple(sorted(rows)), tuple(sorted(cells))
 
 
 def _is_lower(move: Move) -> bool:

@@ -52,6 +52,8 @@ def _parts(found: Impact) -> list[tuple[str, list[str]]]:
         ("Other moves among the first ten", _told([move for move in found.moves if move not in found.worse])),
         ("Verdicts", [f"{each.project}: {each.programme} {each.old} -> {each.new}" for each in found.verdicts]),
         ("No programme of 2021-2027 serves these any more", list(found.emptied)),
+        ("No programme of 2021-2027 serves these together any more", [" with ".join(cell) for cell in found.cells]),
+        ("No reference project for these people may apply to a programme for them any more", list(found.shut)),
     ]
     return [(title, lines) for title, lines in parts if lines]
 
