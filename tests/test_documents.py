@@ -286,6 +286,7 @@ EXAMPLES = {
     "broken-note": {"kind": "pdf"},
     "note-of-other-kind": {"kind": "doc"},
     "note-too-large": {"size": 11_000_000},
+    "no-column": {"name": "summary"},
     "scanned-note": {"pages": 3},
 }
 

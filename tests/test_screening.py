@@ -171,6 +171,7 @@ def test_a_row_says_of_the_first_three_what_a_whole_match_says(catalogue, descri
                 match.scored.band,
                 match.judgement.verdict,
                 match.judgement.role.role,
+                ";".join(outcome.rule for outcome in match.judgement.outcomes if outcome.answer == "not_met"),
             )
             for match in report.matches[:TOP]
         ]

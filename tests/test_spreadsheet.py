@@ -155,3 +155,9 @@ def test_no_cell_comes_alive(report, title, order, name):
                 assert not (isinstance(cell.value, str) and cell.value.startswith(FORMULA))
     for line in lines(asked_by, **choices):
         assert not [cell for cell in line if cell.startswith(FORMULA)]
+
+
+def test_no_sheet_goes_through_a_temporary_file(report, monkeypatch):
+    monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", None)
+
+    assert xlsx_of(takeaway(report, PRINTED), PRINTED).startswith(b"PK")

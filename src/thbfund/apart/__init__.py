@@ -9,9 +9,12 @@ from typing import Any
 
 from thbfund.documents import Note, UnreadableError, as_note
 from thbfund.documents.limits import MAX_BYTES
+from thbfund.screening.handed import MAX_BYTES as MAX_TABLE_BYTES
+from thbfund.screening.handed import Handed
 
 PATIENCE = 20  # seconds from start to answer; the process itself stops after ten of work
 AT_ONCE = 2  # files that are read at the same time; others wait as long as one takes
+TABLE = "table"  # what the other process is told where a table is to be read
 _FREE = threading.BoundedSemaphore(AT_ONCE)
 _KEPT = {"PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "SYSTEMROOT", "LANG", "LC_ALL"}  # nothing else is needed
 
@@ -24,22 +27,36 @@ def read_apart(content: bytes) -> Note:
     Raises:
         UnreadableError: with the code and the values of what is wrong.
     """
-    if len(content) > MAX_BYTES:
+    return as_note(_read(content, MAX_BYTES))
+
+
+def read_table_apart(content: bytes) -> Handed:
+    """Read a table of projects like `thbfund.screening.handed.read_table`, with the same limits.
+
+    Raises:
+        UnreadableError: with the code and the values of what is wrong.
+    """
+    answer = _read(content, MAX_TABLE_BYTES, TABLE)
+    return Handed(tuple(answer["rows"]), answer["more"])
+
+
+def _read(content: bytes, most: int, *what: str) -> dict[str, Any]:
+    if len(content) > most:
         raise UnreadableError("note-too-large", size=len(content))
     if not _FREE.acquire(timeout=PATIENCE):
         raise UnreadableError("reading-busy")
     try:
-        answer = _answer(content)
+        answer = _answer(content, *what)
     finally:
         _FREE.release()
     if "code" in answer:
         raise UnreadableError(answer["code"], **answer["values"])
-    return as_note(answer)
+    return answer
 
 
-def _answer(content: bytes) -> dict[str, Any]:
+def _answer(content: bytes, *what: str) -> dict[str, Any]:
     environment = {name: value for name, value in os.environ.items() if name in _KEPT}
-    command = [sys.executable, "-P", "-m", "thbfund.apart"]  # -P: no module from where the app was started
+    command = [sys.executable, "-P", "-m", "thbfund.apart", *what]  # -P: no module from where the app was started
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and the file goes through standard input
             command, input=content, capture_output=True, timeout=PATIENCE, check=False, env=environment

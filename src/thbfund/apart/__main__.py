@@ -1,6 +1,7 @@
 """Read a note from standard input, in a process that can neither grow nor write: `python -m thbfund.apart`.
 
-Prints one JSON object: the note, or the code and values of what is wrong. `thbfund.apart.read_apart` starts it.
+With `table`, read a table of projects. Prints one JSON object: what was read, or the code and values of what is wrong.
+`thbfund.apart` starts it.
 """
 
 import contextlib
@@ -9,8 +10,10 @@ import json
 import logging
 import sys
 import warnings
+from collections.abc import Callable
 from typing import Any
 
+from thbfund.apart import TABLE
 from thbfund.documents.limits import MAX_BYTES
 from thbfund.documents.reading import read_note
 from thbfund.documents.unreadable import UnreadableError
@@ -25,8 +28,9 @@ def main() -> None:
     logging.disable()
     warnings.simplefilter("ignore")
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    read = _table if sys.argv[1:] == [TABLE] else _note
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        answer = json.dumps(_answer(content))
+        answer = json.dumps(_answer(read, content))
     sys.stdout.write(answer)
 
 
@@ -47,14 +51,25 @@ def _limit() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _answer(content: bytes) -> dict[str, Any]:
+def _answer(read: Callable[[bytes], dict[str, Any]], content: bytes) -> dict[str, Any]:
     try:
-        note = read_note(content)
+        return read(content)
     except UnreadableError as error:
         return {"code": error.code, "values": error.values}
     except MemoryError:
         return {"code": "reading-stopped", "values": {}}
+
+
+def _note(content: bytes) -> dict[str, Any]:
+    note = read_note(content)
     return {"text": note.text, "kind": note.kind, "remarks": note.remarks}
+
+
+def _table(content: bytes) -> dict[str, Any]:
+    from thbfund.screening.handed import read_table  # noqa: PLC0415 - needed for a table alone
+
+    handed = read_table(content)
+    return {"rows": handed.rows, "more": handed.more}
 
 
 if __name__ == "__main__":

@@ -30,19 +30,41 @@ def office_kind(content: bytes) -> str:
         Exception: whatever zipfile and expat raise on a damaged file.
     """
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        parts = archive.infolist()
-        _refuse_oversize(parts)
-        if any(part.flag_bits & _PROTECTED for part in parts):
-            raise UnreadableError("encrypted-note")
+        _refuse_locked_or_oversize(archive.infolist())
         kind = _kind(archive)
-        _refuse_macros(parts)
-        _refuse_hostile_xml(archive, parts)
+        _refuse_harm(archive)
         return kind
 
 
 def grown(parts: list[zipfile.ZipInfo]) -> bool:
     """Whether a part says that it grows, when unpacked, as no honest one does."""
     return any(part.file_size > max(SMALL_PART, MAX_RATIO * part.compress_size) for part in parts)
+
+
+def may_be_opened(content: bytes, part: str) -> None:
+    """Look at every part of an office file that must hold one of a certain name.
+
+    Raises:
+        UnreadableError: it does not, is protected, holds macros, or would harm whoever unpacks it.
+        Exception: whatever zipfile and expat raise on a damaged file.
+    """
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        _refuse_locked_or_oversize(archive.infolist())
+        if part not in archive.namelist():
+            raise UnreadableError("note-of-other-kind", kind="archive")
+        _refuse_harm(archive)
+
+
+def _refuse_locked_or_oversize(parts: list[zipfile.ZipInfo]) -> None:
+    _refuse_oversize(parts)
+    if any(part.flag_bits & _PROTECTED for part in parts):
+        raise UnreadableError("encrypted-note")
+
+
+def _refuse_harm(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    _refuse_macros(parts)
+    _refuse_hostile_xml(archive, parts)
 
 
 def _refuse_oversize(parts: list[zipfile.ZipInfo]) -> None:

@@ -14,6 +14,10 @@ from thbfund.said import Said, say
 _MEGABYTE = 1024 * 1024
 _NAMES = {"pdf": "PDF", "docx": "DOCX", "odt": "ODT", "zip": "DOCX/ODT", "text": "TXT"}
 _KINDS_READ = say("a PDF, DOCX, ODT, text or Markdown file")
+_A_TABLE = say(
+    "a table in CSV or XLSX with the columns “id” and “summary”, at most 2 megabytes, without macros or password"
+)
+_SAVE_AGAIN = say("open it in a spreadsheet program and save it as a new file")
 _AS_ONE_OF_THEM = say("save it as DOCX or PDF, or paste the text")
 
 
@@ -87,6 +91,20 @@ def _unsafe() -> tuple[Said, Said, Said]:
     )
 
 
+def _no_table() -> tuple[Said, Said, Said]:
+    return say("the file cannot be read as a table"), _A_TABLE, _SAVE_AGAIN
+
+
+def _no_column(name: str) -> tuple[Said, Said, Said]:
+    return say("the table has no column “{name}”", name=name), _A_TABLE, _SAVE_AGAIN
+
+
+def table_problem_of(error: UnreadableError, file: str) -> Problem:
+    """The same as `problem_of` for a file that was to be a table."""
+    found, _, _ = _SENTENCES[error.code](**error.values)
+    return Problem(error.code, found, file=shortened(PurePath(file).name), allowed=_A_TABLE, hint=_SAVE_AGAIN)
+
+
 def _no_text() -> tuple[Said, Said, Said]:
     return say("the file holds no words"), say("a description in words"), say("paste the text")
 
@@ -120,6 +138,8 @@ _SENTENCES: Mapping[str, Callable[..., tuple[Said, Said, Said]]] = {
     "empty-note": _empty,
     "encrypted-note": _encrypted,
     "macros-in-note": _macros,
+    "no-column": _no_column,
+    "no-table": _no_table,
     "no-text-in-note": _no_text,
     "note-of-other-kind": _other_kind,
     "note-too-large": _too_large,

@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,6 +15,7 @@ from thbfund import explain
 from thbfund.contributions import because
 from thbfund.financing import financing
 from thbfund.matching import Match, MatchReport
+from thbfund.report.in_memory import saved
 from thbfund.report.inert import inert_cell, plain, web_address
 from thbfund.report.packed import packed_on
 from thbfund.report.parts import short_name
@@ -103,14 +104,32 @@ def csv_of(tables: Takeaway) -> bytes:
 
 def xlsx_of(tables: Takeaway, printed: date) -> bytes:
     """Three sheets: results, what was asked, sources; the file notes `printed` as the day of its making."""
+    return _book((tables.results, tables.asked, tables.sources), printed)
+
+
+def grid_csv(grid: Grid) -> bytes:
+    """One table as CSV; every cell of words is made inert."""
+    out = StringIO()
+    csv.writer(out).writerows([_csv_cell(cell) for cell in line] for line in (grid.head, *_inert(grid).rows))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def grid_xlsx(grid: Grid, printed: date) -> bytes:
+    """One table as XLSX; every cell of words is made inert."""
+    return _book((_inert(grid),), printed)
+
+
+def _inert(grid: Grid) -> Grid:
+    return replace(grid, rows=tuple(tuple(_spoken(cell, speaker()) for cell in row) for row in grid.rows))
+
+
+def _book(grids: Sequence[Grid], printed: date) -> bytes:
     book = Workbook()
     del book["Sheet"]
-    for grid in (tables.results, tables.asked, tables.sources):
+    for grid in grids:
         _sheet(book, grid)
-    book.properties.creator, book.properties.title = "", plain(tables.results.name)
-    out = BytesIO()
-    book.save(out)
-    return packed_on(out.getvalue(), printed)
+    book.properties.creator, book.properties.title = "", plain(grids[0].name)
+    return packed_on(saved(book), printed)
 
 
 def _asked(report: MatchReport, printed: date, order: str, speak: Speaker, *, with_description: bool) -> Grid:

@@ -12,7 +12,7 @@ from thbfund.screening.cells import described, identity, project_in
 
 TOP = 3
 TAGS = ("priorities", "target_groups", "activities", "forms_of_exploitation")
-PER_PROGRAMME = ("programme", "score", "band", "verdict", "role")
+PER_PROGRAMME = ("programme", "score", "band", "verdict", "role", "not_met")
 COLUMNS = (
     "id", *(f"{name}_{rank}" for name in PER_PROGRAMME for rank in range(1, TOP + 1)), *TAGS,
     "places", "language", "nothing_fits", "warnings",
@@ -62,7 +62,9 @@ def found_for(key: str, leading: Leading) -> dict[str, Any]:
     """What was found for one project, under the names of `COLUMNS`; lists stand with semicolons."""
     found: dict[str, Any] = dict.fromkeys(COLUMNS)
     for rank, (scored, judgement) in enumerate(leading.first, start=1):
-        values = (scored.document.programme.id, scored.score, scored.band, judgement.verdict, judgement.role.role)
+        not_met = ";".join(outcome.rule for outcome in judgement.outcomes if outcome.answer == "not_met")
+        programme, verdict = scored.document.programme.id, judgement.verdict
+        values = (programme, scored.score, scored.band, verdict, judgement.role.role, not_met)
         found |= {f"{name}_{rank}": value for name, value in zip(PER_PROGRAMME, values, strict=True)}
     understood = leading.understood
     found |= {name: ";".join(concept.id for concept in understood.concepts.get(name, ())) for name in TAGS}

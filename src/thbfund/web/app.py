@@ -37,6 +37,7 @@ def _pages() -> dict[str, list[st.Page]]:
             _page("policy", _("Policy"), "gavel"),
             _page("tags", _("Tags"), "sell"),
             _page("coverage", _("Coverage"), "grid_on"),
+            _page("portfolio", _("Portfolio"), "folder_open"),
             _page("compare", _("Compare"), "view_column"),
             _page("two_programmes", _("Two programmes"), "compare"),
             _page("follow", _("Follow"), "rss_feed"),

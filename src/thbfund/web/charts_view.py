@@ -20,8 +20,10 @@ from thbfund.charts.contributions import (
     pieces_table,
 )
 from thbfund.charts.countries import countries_finding, countries_of, countries_table
+from thbfund.charts.counts import Count, counts_finding, counts_table
 from thbfund.charts.draw_contributions import side_by_side, staircase
 from thbfund.charts.draw_countries import tiles
+from thbfund.charts.draw_counts import count_bars
 from thbfund.charts.draw_served import heat_map
 from thbfund.charts.draw_statistics import figure_bars
 from thbfund.charts.draw_timeline import timeline_chart
@@ -115,6 +117,13 @@ def show_statistic(series: str, figures: Sequence[Figure]) -> None:
     """Draw a series of figures (a key of `SERIES`); their sources stand with the list of figures."""
     speak, bars = current(), bars_of(figures, series)
     _draw(figure_bars(bars, speak), bars_finding(bars, series, speak), bars_table(bars, speak))
+
+
+def show_counts(title: str, counts: Sequence[Count], projects: int) -> None:
+    """Draw how many projects of a portfolio have each of some things."""
+    speak = current()
+    table = counts_table(counts, title, speak)
+    _draw(count_bars(counts, projects, speak), counts_finding(title, counts, projects, speak), table)
 
 
 def _period() -> CoveragePeriod:

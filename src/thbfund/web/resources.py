@@ -79,6 +79,17 @@ def matcher() -> Matcher:
         st.stop()
 
 
+def matcher_by_words() -> Matcher:
+    """A matcher without the encoder, for tables of many projects."""
+    loaded = catalogue()
+    return _by_words(loaded.fingerprint, loaded)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _by_words(fingerprint: str, _catalogue: Catalogue) -> Matcher:  # noqa: ARG001 - it tells one state from another
+    return Matcher(_catalogue, None)
+
+
 def catalogue() -> Catalogue:
     """The last good state of the catalogue."""
     return matcher().catalogue

@@ -1,0 +1,85 @@
+"""A table that a stranger hands over: bytes of CSV or XLSX -> the columns that are read, or what is wrong with it.
+
+Pure, like `thbfund.documents`; whoever is handed files by strangers calls `thbfund.apart`, which reads in a process of
+its own.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO, StringIO
+from itertools import islice
+from typing import Any
+
+from thbfund.documents.archive import may_be_opened
+from thbfund.documents.kinds import kind_of
+from thbfund.documents.plain import text_of_plain
+from thbfund.documents.unreadable import UnreadableError
+from thbfund.screening.cells import COLUMNS, ID, SUMMARY
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_ROWS = 500  # a partner's portfolio; whoever has more installs the program
+MAX_COLUMNS = 60  # what stands further right is not looked at
+_SEPARATORS = (",", ";", "\t")  # programs in many languages of the EU put semicolons
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The first rows of a table, each with the columns that are read; `more` says whether others follow."""
+
+    rows: tuple[Mapping[str, Any], ...]
+    more: bool = False
+
+
+def read_table(content: bytes) -> Handed:
+    """Read a table, recognised by its content.
+
+    Raises:
+        UnreadableError: with the code and the values of what is wrong.
+        MemoryError: it needs more memory than this process may have.
+    """
+    if len(content) > MAX_BYTES:
+        raise UnreadableError("note-too-large", size=len(content))
+    kind = kind_of(content)
+    if kind == "pdf":
+        raise UnreadableError("no-table")
+    try:
+        lines = _sheet_lines(content) if kind == "zip" else _text_lines(content)
+        return _handed(list(islice(lines, MAX_ROWS + 2)))
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:  # a library's own, of which damaged files bring up any kind
+        raise UnreadableError("no-table") from error
+
+
+def _handed(lines: Sequence[Sequence[Any]]) -> Handed:
+    head = [str(cell).strip().casefold() for cell in lines[0]] if lines else []
+    for name in (ID, SUMMARY):
+        if name not in head:
+            raise UnreadableError("no-column", name=name)
+    rows = [{name: _plain(cell) for name, cell in zip(head, line, strict=False) if name in COLUMNS} for line in lines]
+    good = tuple(row for row in rows[1:] if any(cell not in {None, ""} for cell in row.values()))
+    return Handed(good[:MAX_ROWS], len(lines) > MAX_ROWS + 1)
+
+
+def _plain(cell: Any) -> Any:
+    """A cell as it can cross to another process: a number, a word, or nothing."""
+    if cell is None or isinstance(cell, str | bool | int | float):
+        return cell
+    return cell.isoformat()[: len("2026-01-31")] if isinstance(cell, date) else str(cell)
+
+
+def _text_lines(content: bytes) -> Iterator[Sequence[Any]]:
+    text, _ = text_of_plain(content)
+    text = text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
+    head = text.split("\n", 1)[0]
+    return csv.reader(StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=head.count))
+
+
+def _sheet_lines(content: bytes) -> Iterator[Sequence[Any]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, and needed for XLSX alone
+
+    may_be_opened(content, "xl/workbook.xml")
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    yield from book.worksheets[0].iter_rows(values_only=True, max_col=MAX_COLUMNS)
