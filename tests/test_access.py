@@ -123,8 +123,8 @@ MATCH: tuple[State, ...] = (
 )  # fmt: skip
 PAGES = (
     "programmes", "programme?id=amif-2021-2027", "calls", "policy", "policy?part=statistics", "policy?part=glossary",
-    "tags", "tags?tag=D-11", "coverage", "compare", "two_programmes?first=cerv&second=amif-2021-2027", "follow",
-    "about", "mistake",
+    "tags", "tags?tag=D-11", "coverage", "portfolio", "compare", "two_programmes?first=cerv&second=amif-2021-2027",
+    "follow", "about", "mistake",
 )  # fmt: skip
 STAFF_PAGES = ("staff", "edit?programme=cerv", "worklist")
 STATES: tuple[State, ...] = (*MATCH, *((path, on_page(path)) for path in PAGES), ("the phone's menu", with_menu_open))
