@@ -79,6 +79,10 @@ def test_who_is_not_listed_or_not_verified_is_told_so(browser: "Browser", staffe
 
         page.get_by_text(NOT_STAFF).wait_for()
         assert page.get_by_text(SERVED).count() == 0
+        for path in ("worklist", "edit?programme=cerv"):
+            page.goto(f"{staffed}{path}")
+            page.get_by_text(NOT_STAFF).wait_for()
+            assert page.get_by_role("combobox").count() == 1  # of languages: no filter, no form
 
 
 def test_a_sign_in_that_the_provider_denies_lets_nobody_in(browser: "Browser", staffed: str) -> None:
@@ -123,8 +127,9 @@ def test_when_the_sign_in_has_run_out_the_page_is_shut(browser: "Browser", tmp_p
         assert page.get_by_text(SERVED).count() == 0
 
 
-def test_without_staff_there_is_no_page_of_staff(browser: "Browser", address: str) -> None:
-    with visit(browser, f"{address}staff", DESKTOP) as page:
+@pytest.mark.parametrize("path", ["staff", "worklist", "edit?programme=cerv"])
+def test_without_staff_there_is_no_page_of_staff(browser: "Browser", address: str, path: str) -> None:
+    with visit(browser, f"{address}{path}", DESKTOP) as page:
         page.get_by_text("Page not found").wait_for()
 
         assert page.get_by_text(SERVED).count() == 0
