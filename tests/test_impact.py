@@ -122,6 +122,16 @@ def test_people_for_whom_no_project_may_apply_any_more_are_told_as_on_the_day(ma
     assert ("may apply to a programme for them any more" in impact_text(found)) == bool(shut)
 
 
+def test_people_whom_another_strand_than_the_best_serves_are_not_told_as_left_alone(matcher_of):
+    old = matcher_of("old")
+    tags = {"target_groups": ["children"], "activities": ["shelter"]}
+    found = impact(old, matcher_of("new", "strands.0.tags", tags), asked(old, target_groups=["police_officers"]), ON)
+
+    assert found.shut == ()
+    assert impact(old, matcher_of("none", "strands.1.tags", tags), asked(old, target_groups=["police_officers"]),
+                  ON).shut == ("police_officers",)  # fmt: skip
+
+
 def test_the_reference_projects_are_the_first_of_each_programme_and_never_vouch_for_themselves(matcher_of):
     records = [labelled_record(id=f"r{n}", programme=["lantern-2021-2027", "compass"][n % 2]) for n in range(8)]
     found = references(records, matcher_of("old").catalogue.vocabularies)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from thbfund.matching import Matcher, MatchReport
 from thbfund.rules.verdict import Verdict
@@ -109,10 +110,11 @@ def _ranks(report: MatchReport) -> dict[str, int]:
 
 
 def _open_to(report: MatchReport) -> set[str]:
-    """The target groups of a project for which there is a programme that it may apply to, or that it is to check."""
+    """The target groups of a project for which there is a strand that it may apply to, or that it is to check."""
     own = {concept.id for concept in report.understood.concepts["target_groups"]}
-    judged = (match.judgement for match in report.matches if match.judgement.verdict in MAY_APPLY)
-    return own & {group for judgement in judged for group in judgement.strand.tags.target_groups}
+    judged = (judgement for match in report.matches for judgement in (match.judgement, *match.others))
+    fit = (judgement.strand.tags.target_groups for judgement in judged if judgement.verdict in MAY_APPLY)
+    return own.intersection(chain.from_iterable(fit))
 
 
 def _emptied(old: Matcher, new: Matcher) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
