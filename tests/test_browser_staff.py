@@ -82,7 +82,9 @@ def test_who_is_not_listed_or_not_verified_is_told_so(browser: "Browser", staffe
         for path in ("worklist", "edit?programme=cerv"):
             page.goto(f"{staffed}{path}")
             page.get_by_text(NOT_STAFF).wait_for()
-            assert page.get_by_role("combobox").count() == 1  # of languages: no filter, no form
+            at_rest(page)
+            assert page.get_by_test_id("stTable").count() == 0
+            assert page.get_by_test_id("stSelectbox").count() == 1  # of languages: no filter, no form
 
 
 def test_a_sign_in_that_the_provider_denies_lets_nobody_in(browser: "Browser", staffed: str) -> None:
