@@ -235,6 +235,14 @@ def test_the_command_takes_a_file_or_the_portal_and_not_both(run, words):
     assert run(*words).exit_code == 2
 
 
+@pytest.mark.parametrize("words", [["--only", "LAN-1"], ["--reason", "x"], ["--text", "x"], ["--programme", "cerv"]])
+def test_an_option_that_would_do_nothing_is_refused(run, words):
+    result = run("portal.json", *words)
+
+    assert result.exit_code == 2
+    assert "of use only with" in result.stderr
+
+
 @pytest.mark.parametrize("address", ["nowhere", "ftp://x.example", "http://[", "http://x y"])
 def test_an_address_that_is_none_is_told(run, address):
     result = run("--live", "--address", address)

@@ -69,6 +69,8 @@ def import_calls_command(data: Path, /, form: str, apply: bool, **asked: Any) ->
         sys.exit(PROBLEMS)
     if bool(asked["file"]) == asked["live"]:
         raise click.UsageError("name a FILE, or ask the portal itself with --live")
+    _refuse_idle(asked, ("only", "strand", "reason", "author"), "apply", given=apply)
+    _refuse_idle(asked, ("text", "programme", "address"), "live", given=asked["live"])
     author, reason = _answering(asked, data) if apply else (None, "")
     with problems_on_stderr():
         catalogue = load_catalogue(data)
@@ -81,6 +83,13 @@ def import_calls_command(data: Path, /, form: str, apply: bool, **asked: Any) ->
         raise click.UsageError(f"there is no topic {', '.join(sorted(missing))} in {asked['file'] or 'the answer'}")
     edits, left = planned(chosen(found, asked["only"]), catalogue, asked["strand"])
     _told([*landed(data, edits, author, reason, read.fetched or asked["on"])], left)
+
+
+def _refuse_idle(asked: Mapping[str, Any], names: Sequence[str], other: str, *, given: bool) -> None:
+    """Refuse an option that would do nothing without another: whoever gives it expects something."""
+    idle = [f"--{name}" for name in names if asked[name]]
+    if idle and not given:
+        raise click.UsageError(f"{', '.join(idle)}: of use only with --{other}")
 
 
 def _answering(asked: Mapping[str, Any], data: Path) -> tuple[Author, str]:
