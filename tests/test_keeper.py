@@ -25,8 +25,12 @@ class World:
 
     def __init__(self, text="good"):
         self.version, self.text, self.tick, self.loads, self.looks = 0, text, 100.0, 0, 0
+        self.jump = timedelta()  # of the time of day; ticks only grow
         self.while_loading = lambda: None
-        self.keeper = Keeper(self.files, self.load, lambda: self.tick, lambda: START + timedelta(seconds=self.tick))
+        self.keeper = Keeper(self.files, self.load, lambda: self.tick, self.now)
+
+    def now(self):
+        return START + timedelta(seconds=self.tick) + self.jump
 
     def files(self):
         self.looks += 1
@@ -127,6 +131,15 @@ def test_a_write_that_is_past_is_read_at_the_first_look(world):
     world.written = lambda: 0
     world.write("new")
     assert world.after(LOOK_EVERY) == "new"
+
+
+@pytest.mark.parametrize("jump", [-3650, 3650], ids=["ten years back", "ten years ahead"])
+def test_a_clock_that_jumps_keeps_no_change_from_being_read(world, jump):
+    world.jump = timedelta(days=jump)
+    world.write("better")
+    assert world.settled() == "better"
+    assert world.after(LOOK_EVERY) == "better"
+    assert world.loads == 2, "and it is read once"
 
 
 def test_while_one_thread_loads_the_others_get_the_last_good_state_and_load_nothing(world):

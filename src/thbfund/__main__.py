@@ -1,5 +1,6 @@
 """The command `thbfund`, also as `python -m thbfund`."""
 
+import errno
 import sys
 import traceback
 
@@ -8,6 +9,7 @@ from thbfund.cli import main
 FAULT = 3
 """Exit code where the program itself is at fault."""
 SHOWN_STEPS = 3
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def run() -> None:
@@ -15,6 +17,9 @@ def run() -> None:
     try:
         main()
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody should read a traceback
+        if isinstance(error, OSError) and error.errno in FULL:
+            sys.stderr.write("thbfund: error: no space left where the result goes; make room and run it again.\n")
+            sys.exit(1)
         steps = [f"{step.name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)[-SHOWN_STEPS:]]
         said = f"{type(error).__name__} at {' > '.join(steps)}"
         sys.stderr.write(
