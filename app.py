@@ -11,6 +11,6 @@ from thbfund.web.app import main
 if __name__ == "__main__":
     main()
 else:
-    from thbfund.web.serve import SCRIPT, middleware, routes
+    from thbfund.web.serve import SCRIPT, lifespan, middleware, routes
 
-    app = st.App(SCRIPT, routes=routes(), middleware=middleware())
+    app = st.App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)

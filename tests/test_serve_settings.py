@@ -1,9 +1,15 @@
-"""Settings that hold however the server is started, and those that the operator may choose."""
+"""What a server is given however it is started: settings, and a catalogue that is loaded ahead."""
 
+import asyncio
 import subprocess
 import sys
+from threading import Event
 
 import pytest
+
+from thbfund.input.problems import InputError, Problem
+from thbfund.web import resources
+from thbfund.web.serve import lifespan
 
 CHOICE = "config.set_option('server.fileWatcherType', 'poll', 'command-line argument or environment variable');"
 START = (
@@ -17,3 +23,20 @@ def test_sessions_watch_the_source_only_where_the_operator_says_so(tmp_path, cho
     command = [sys.executable, "-c", START.format(choice=choice)]
     told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == holds
+
+
+@pytest.mark.parametrize("fault", [None, InputError([Problem("bad", "This is wrong.")])])
+def test_the_catalogue_is_loaded_when_the_server_starts_and_a_broken_one_ends_nothing(monkeypatch, fault):
+    asked = Event()
+
+    def matcher():
+        asked.set()
+        if fault:
+            raise fault
+
+    async def start():
+        async with lifespan(None):
+            return await asyncio.to_thread(asked.wait, 10)
+
+    monkeypatch.setattr(resources, "shared_matcher", matcher)
+    assert asyncio.run(start())

@@ -1,12 +1,17 @@
 """What a server needs to serve the app: the script of the pages, the routes beside them, what stands before both."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import config, net_util
 
+from thbfund.input.problems import InputError
 from thbfund.web import asking, resources
 from thbfund.web.routes import Desk, beside
 from thbfund.web.serve.document import SpokenDocument
@@ -20,7 +25,7 @@ SETTINGS = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
     "server.enableXsrfProtection": True,
-    # Each session would look through the files of all modules, and fifty of them keep a processor busy with that.
+    # Each session would look through the files of all modules after each click, on the server's one loop.
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 10,
 }
@@ -55,3 +60,15 @@ def _base() -> str:
     """The path below which everything is served: nothing, or `/name`."""
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Load the catalogue when the server starts, so that the first visitor need not wait for all of it."""
+    Thread(target=_load_ahead, daemon=True).start()
+    yield
+
+
+def _load_ahead() -> None:
+    with suppress(InputError):  # whoever asks is told
+        resources.shared_matcher()

@@ -6,6 +6,6 @@ same: `uvicorn thbfund.web.serve.server:app --workers 4`.
 
 import streamlit as st
 
-from thbfund.web.serve import SCRIPT, middleware, routes
+from thbfund.web.serve import SCRIPT, lifespan, middleware, routes
 
-app = st.App(SCRIPT, routes=routes(), middleware=middleware())
+app = st.App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)
