@@ -2,7 +2,8 @@
 
 Run `python tests/benchmarks/load.py`: 50 sessions, each with one match every 20 seconds, for one minute. With
 `--without-encoder` as where the encoder is not installed. With `--matches 1000` four sessions match without a pause,
-and the memory is told from time to time. Prints a table in Markdown, then the same figures in one line of JSON.
+and the memory is told from time to time. With `--cold` the app is started anew for a first visitor. Prints a table in
+Markdown, then the same figures in one line of JSON.
 
 One more visitor opens the start page again and again and never matches: their wait tells whether others' matches block.
 Figures are for people to read: a busy machine is no mistake, so nothing fails but a lost answer.
@@ -22,6 +23,8 @@ from visitor import PATIENCE, Served, Visitor, descriptions, served, visit
 
 GLANCE_EVERY = 2  # seconds between two pages that the visitor without a match opens
 AT_ONCE = 4  # sessions that match without a pause, two for each processor
+COLD_STARTS = 3
+LATER = 10  # seconds after which a first visitor comes who is not the one who started the app
 LOOKS = 10  # times that the memory is looked at on the way
 
 Figures = dict[str, float]
@@ -30,13 +33,20 @@ Figures = dict[str, float]
 def main() -> None:
     """Measure and print."""
     options = asked_for()
-    with served(encoder=not options.without_encoder) as app:
-        scenario = leak(app, options.matches) if options.matches else crowd(app, options)
-        figures = asyncio.run(asyncio.wait_for(scenario, 60 * options.minutes + 20 * PATIENCE))
+    figures = measured(options)
     figures["load average"] = os.getloadavg()[0]
     sys.stdout.write("| Figure | Value |\n|---|---|\n")
     sys.stdout.writelines(f"| {name} | {value:.6g} |\n" for name, value in figures.items())
     sys.stdout.write(json.dumps(figures) + "\n")
+
+
+def measured(options: argparse.Namespace) -> Figures:
+    """What the options ask for."""
+    encoder = not options.without_encoder
+    if options.cold:
+        return asyncio.run(cold(encoder))
+    with served(encoder=encoder) as app:
+        return asyncio.run(leak(app, options.matches) if options.matches else crowd(app, options))
 
 
 def asked_for() -> argparse.Namespace:
@@ -46,8 +56,34 @@ def asked_for() -> argparse.Namespace:
     parser.add_argument("--every", type=float, default=20, help="seconds from one match of a session to the next")
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--matches", type=int, help=f"this many by {AT_ONCE} sessions without a pause, for leaks")
+    parser.add_argument("--cold", action="store_true", help="how long the first visitor waits")
     parser.add_argument("--without-encoder", action="store_true")
     return parser.parse_args()
+
+
+async def cold(encoder: bool) -> Figures:  # noqa: FBT001 - one option, passed on
+    """Seconds from the start of the process until it answers, to a first visitor at once and to one who comes later."""
+    text, found = descriptions()[0], []
+    for late in (0, LATER) * COLD_STARTS:
+        started = time.monotonic()
+        with served(encoder=encoder) as app:
+            up = time.monotonic() - started
+            await asyncio.sleep(late)
+            came = time.monotonic()
+            visitor = await visit(app.port)
+            drawn = time.monotonic() - came
+            found.append((up, drawn, await visitor.ask(text)))
+    (up, drawn, asked), (_, later, asked_later) = (
+        tuple(map(median, zip(*found[place::2], strict=True))) for place in (0, 1)
+    )
+    return {
+        "process start to answering, s": up,
+        "then start page of a visitor at once, s": drawn,
+        "then click to first result, s": asked,
+        "process start to first result, s": up + drawn + asked,
+        f"start page of a first visitor after {LATER} s, s": later,
+        "then click to first result of that visitor, s": asked_later,
+    }
 
 
 async def crowd(app: Served, options: argparse.Namespace) -> Figures:
@@ -67,7 +103,8 @@ async def crowd(app: Served, options: argparse.Namespace) -> Figures:
         for place, visitor in enumerate(visitors)
     ]
     waits = sorted(wait for found in await asyncio.gather(*tasks) for wait in found)
-    busy = (used(app) - processor) / (time.monotonic() - started)
+    processor = used(app) - processor
+    busy = processor / (time.monotonic() - started)
     return {
         "sessions": len(visitors),
         "matches": len(waits),
@@ -78,6 +115,7 @@ async def crowd(app: Served, options: argparse.Namespace) -> Figures:
         "start page beside the crowd, median, s": median(one_more_waits := await one_more),
         "start page beside the crowd, p95, s": p95(one_more_waits),
         "processors busy with the app": busy,
+        "processor time for each match, s": processor / len(waits),
         "memory with one session, MB": before,
         "memory of a session with its form, MB": (opened - before) / len(visitors),
         "memory of a session with results, MB": (app.memory - before) / len(visitors),
