@@ -90,6 +90,16 @@ def test_each_group_has_a_line_of_its_own_in_the_chart_however_its_name_is_cut(c
     assert len({row["line"] for row in rows}) == len({one.group for one in cells})
 
 
+def test_cells_are_filled_by_steps_from_nothing_to_the_full_colour(catalogue):
+    spec = heat_map(served(catalogue, "all"), catalogue.vocabularies, ENGLISH).to_dict()
+    [scale] = [
+        layer["encoding"]["fillOpacity"]["scale"] for layer in spec["layer"] if "fillOpacity" in layer["encoding"]
+    ]
+
+    assert scale["type"] == "ordinal"
+    assert (scale["range"][0], scale["range"][-1]) == (0, 1)
+
+
 def test_the_projects_cells_carry_a_sign_besides_their_border(tiny):
     understood = Matcher(tiny, None).read(make_project(loaded_vocabularies(), summary=SUMMARY))
     spec = heat_map(served(tiny, "all", understood), tiny.vocabularies, ENGLISH).to_dict()

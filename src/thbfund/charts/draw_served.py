@@ -35,7 +35,8 @@ def heat_map(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker) 
     ]
     columns = ["line", "group", "priority", "label", "number", "step", "grade", "own"]
     base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(x=_priorities(), y=_groups())
-    shares = alt.Scale(domain=list(SHARES), range=list(SHARES.values()))
+    # Said to be ordinal: of a range for opacity its first two numbers alone are taken otherwise, as the ends of a line.
+    shares = alt.Scale(type="ordinal", domain=list(SHARES), range=list(SHARES.values()))
     fills = base.mark_rect(color=BLUE).encode(
         fillOpacity=alt.FillOpacity("step:N", scale=shares, legend=None),
         tooltip=[
