@@ -82,3 +82,7 @@ def test_an_ellipsis_after_a_stop_stays_and_a_stop_after_other_text_too() -> Non
 @pytest.mark.parametrize(("language", "said"), [("en", "Budget: 5"), ("fr", "Budget\N{NO-BREAK SPACE}: 5")])
 def test_each_language_sets_the_colon_after_a_label_its_own_way(language: str, said: str) -> None:
     assert speaker(language)(labelled("Budget", 5)) == said
+
+
+def test_nothing_is_said_as_nothing_in_every_language():
+    assert speaker("pl")("") == speaker("en")("") == ""

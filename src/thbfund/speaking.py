@@ -55,7 +55,7 @@ class Speaker:
 
     def template(self, text: str) -> str:
         """The template in this language, or as it is where there is no translation."""
-        return str(self.messages.ugettext(text))
+        return str(self.messages.ugettext(text)) if text else ""  # the empty message holds the catalogue's own data
 
     def template_for(self, one: str, many: str, count: int) -> str:
         """The template that this language uses for so many things."""

@@ -13,12 +13,9 @@ from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.matching import PeriodChoice
 from thbfund.project import Project, Tags
-from thbfund.report.inert import inert_markdown
-from thbfund.rules.wording import sentence
-from thbfund.said import labelled, say
+from thbfund.said import say
 from thbfund.text.personal_data import Sign, signs_in, without_personal_data
-from thbfund.web import partner_rows
-from thbfund.web.speech import _, spoken
+from thbfund.web import mistakes, partner_rows
 
 NOT_SAID = say("Not said")
 YES, NO = say("Yes"), say("No")
@@ -192,7 +189,7 @@ def _forget_answers() -> None:
 
 def problems_of(*fields: str) -> list[str]:
     """What is wrong with these fields of the last query, in inert sentences."""
-    return [_said(problem) for problem in _problems() if _field(problem) in fields]
+    return [mistakes.said(problem) for problem in _problems() if _field(problem) in fields]
 
 
 def has_problems() -> bool:
@@ -214,14 +211,6 @@ def _field(problem: Problem) -> str:
     """The field of the form beside which a problem is shown; the description where it belongs to none."""
     whole, first = problem.field, problem.field.split(".")[0]
     return whole if whole in LABELS else first if first in LABELS else "summary"
-
-
-def _said(problem: Problem) -> str:
-    # `found ""` helps nobody before an empty field.
-    found = "" if problem.code == "empty-text" else spoken(problem.message)
-    expected = _("expected {allowed}", allowed=spoken(problem.allowed)) if problem.allowed else ""
-    said = "; ".join(part for part in (found, expected) if part)
-    return inert_markdown(sentence(_(labelled(said, problem.hint)) if problem.hint else said))
 
 
 def _set(values: Mapping[str, Any]) -> None:
