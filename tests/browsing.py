@@ -38,6 +38,7 @@ DESCRIPTION = (
     "legal help, with partners in Italy and Spain. Quillmark zebrawood."
 )
 MARKER = "Quillmark"
+REFUSED = "Content Security Policy"  # what a browser says of something that the page may not load or do
 WIDER_THAN_THE_SCREEN = """
 Math.max(...[document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')]
   .map(part => part.scrollWidth - part.clientWidth))
@@ -107,6 +108,7 @@ class Seen:
         context.on("request", lambda request: self.requests.append(_all_of(request)))
         page.on("websocket", lambda socket: self.sockets.append(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.append(said.text) if REFUSED in said.text else None)
         page.on("framenavigated", lambda frame: self.pages.append(frame.url))
 
 

@@ -62,10 +62,10 @@ def running(start, log, cwd, environ=os.environ):
             server.wait(timeout=30)
 
 
-def fetched(address, path, body=None, **options):
+def fetched(address, path, body=None, headers=(), **options):
     """Status, headers and content of an answer."""
     data = json.dumps(body).encode() if body is not None else None
-    headers = {"Content-Type": "application/json"} if data else {}
+    headers = {**dict(headers), "Content-Type": "application/json"} if data else dict(headers)
     request = urllib.request.Request(f"{address}{path}", data, headers, **options)
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
@@ -79,7 +79,7 @@ def test_one_server_gives_pages_feeds_and_api_and_keeps_nothing_of_a_project(tmp
     room = Room(tmp_path, data)
     log = tmp_path / "log"
     with running(start, log, room.work, room.environment) as address:
-        page = fetched(address, "/")
+        page = fetched(address, "/", headers={"Accept": "text/html"})
         health = fetched(address, "/health")
         calls = fetched(address, "/feeds/calls.ics?programme=isf-2021-2027")
         changes = fetched(address, "/feeds/changes.atom")
@@ -91,6 +91,9 @@ def test_one_server_gives_pages_feeds_and_api_and_keeps_nothing_of_a_project(tmp
 
     assert page[0] == 200
     assert b"<html" in page[2]
+    assert "default-src 'self'; script-src" in page[1]["Content-Security-Policy"]
+    assert f"connect-src 'self' {address.replace('http', 'ws')} " in page[1]["Content-Security-Policy"]
+    assert (page[1]["X-Content-Type-Options"], page[1]["Referrer-Policy"]) == ("nosniff", "same-origin")
     assert (health[0], json.loads(health[2])["status"]) == (200, "ok")
     assert (calls[0], calls[2][:15]) == (200, b"BEGIN:VCALENDAR")
     assert (changes[0], changes[2][:5]) == (200, b"<?xml")

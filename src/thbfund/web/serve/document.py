@@ -4,6 +4,7 @@ Streamlit says `lang="en"` whatever stands on the page, and a screen reader woul
 It also fades and unfolds parts for readers whose system asks for less motion, and leaves a band above each page empty.
 """
 
+import re
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,6 +23,14 @@ STILL = (
 # The bar with the pages' names is 3.75rem high; Streamlit leaves up to as much again below it, embedded this much.
 CLOSE_TO_THE_BAR = b"<style>@media screen { .stApp [data-testid=stMainBlockContainer] { padding-top: 4.5rem } }</style>"
 STYLES = STILL + CLOSE_TO_THE_BAR
+# A page loads, and speaks to, nothing but this server, whatever stands on it. Streamlit writes styles into its pages,
+# and charts make functions of their formulas: hence the two exceptions.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' {sockets}; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]+)?|\[[0-9a-fA-F:]+\](:[0-9]+)?")
 # Compressed, or left out because the reader has it already, the document could not be changed.
 _NOT_ASKED = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 _NOT_TRUE = ("etag", "last-modified", "accept-ranges")  # of the file, not of what is sent
@@ -48,7 +57,9 @@ class SpokenDocument:
             if start and message["type"] == "http.response.body":
                 body = message.get("body", b"")
                 written = body.replace(STREAMLITS, _spoken(scope), 1).replace(END_OF_HEAD, STYLES + END_OF_HEAD, 1)
-                _say_what_is_sent(MutableHeaders(raw=start["headers"]), more=len(written) - len(body))
+                headers = MutableHeaders(raw=start["headers"])
+                _say_what_is_sent(headers, more=len(written) - len(body))
+                headers.update(_guards(scope))
                 await send(start)
                 start, message = None, {**message, "body": written}
             await send(message)
@@ -69,6 +80,17 @@ def _say_what_is_sent(headers: MutableHeaders, more: int) -> None:
     if length and more:  # a document asked for without its body is not known to grow
         headers["content-length"] = str(int(length) + more)
     headers.add_vary_header("Accept-Language")
+
+
+def _guards(scope: Scope) -> dict[str, str]:
+    """What the browser is told to hold the page to; older ones take a socket on this server for another server."""
+    host = Headers(scope=scope).get("host", "")
+    sockets = f"ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+    return {
+        "Content-Security-Policy": POLICY.format(sockets=sockets).replace(" ;", ";"),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+    }
 
 
 def _spoken(scope: Scope) -> bytes:
