@@ -30,7 +30,7 @@ def main() -> None:
     def knock_and_keep(content: bytes) -> None:
         try:
             knock(door, content)
-        except BaseException:
+        except Exception:
             Path(f"broke-{door}").write_bytes(content)
             raise
 
