@@ -191,7 +191,7 @@ def _own_budget(overview: str, key: str) -> tuple[float | None, bool]:
         ]
         own = [years for is_own, years in lines if is_own]
         total = sum(float(amount) for years in own for amount in years.values())
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None, False
     return total or None, any(years in own for is_own, years in lines if not is_own)
 
