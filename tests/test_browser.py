@@ -177,7 +177,7 @@ def test_a_pasted_text_that_is_too_long_is_answered(browser: "Browser", address:
         area.fill("word " * 40_000)
         area.press("Tab")
         page.get_by_role("button", name="Find programmes").click()
-        page.get_by_text("expected at most 50000 characters").wait_for()
+        page.get_by_text("at most 50,000 characters are taken").wait_for()
 
 
 def test_a_mistake_in_a_shut_part_of_the_form_is_seen(browser: "Browser", address: str) -> None:
@@ -189,7 +189,7 @@ def test_a_mistake_in_a_shut_part_of_the_form_is_seen(browser: "Browser", addres
         page.get_by_role("spinbutton", name="Grant asked for, EUR").press("Tab")
         page.get_by_text("More on the project").click()
         page.get_by_role("button", name="Find programmes").click()
-        page.get_by_text("at most the total budget of 1000").wait_for(state="visible")
+        page.get_by_text("The grant asked for is larger than the total budget").wait_for(state="visible")
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
