@@ -126,6 +126,10 @@ PAGES = (
     "tags", "tags?tag=D-11", "coverage", "portfolio", "compare", "two_programmes?first=cerv&second=amif-2021-2027",
     "follow", "about", "mistake",
 )  # fmt: skip
+LOOKS = [
+    pytest.param(WIDE, "light", id="wide, light"),
+    pytest.param(NARROW, "dark", id="narrow, dark", marks=pytest.mark.thorough),
+]
 STAFF_PAGES = ("staff", "edit?programme=cerv", "worklist")
 STATES: tuple[State, ...] = (*MATCH, *((path, on_page(path)) for path in PAGES), ("the phone's menu", with_menu_open))
 LANGUAGES = [code for code in ("pl", "de", "bg", "el") if unsaid(code).said]
@@ -151,7 +155,7 @@ async ([rules, imposed]) => {
 """
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_axe_finds_nothing_on_any_page_in_any_state(
     browser: "Browser", address: str, size: dict[str, int], scheme: Any
 ) -> None:
@@ -173,7 +177,7 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 @pytest.mark.parametrize("path", STAFF_PAGES)
 def test_axe_finds_nothing_on_a_page_of_staff_which_fits_the_screen(
     browser: "Browser", staffed: str, path: str, size: dict[str, int], scheme: Any
@@ -262,7 +266,9 @@ def _focus_shows(page: "Page") -> bool:
     "settings",
     [
         pytest.param({"size": {"width": 320, "height": 640}}, id="320 px"),
-        pytest.param({"size": {"width": 640, "height": 450}, "device_scale_factor": 2}, id="200 %"),
+        pytest.param(
+            {"size": {"width": 640, "height": 450}, "device_scale_factor": 2}, id="200 %", marks=pytest.mark.thorough
+        ),
     ],
 )
 def test_no_page_scrolls_sideways(browser: "Browser", address: str, settings: dict[str, Any]) -> None:
@@ -284,6 +290,7 @@ def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser: "Browser"
     assert moving == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_of_long_words_or_other_letters_keeps_the_layout(
     browser: "Browser", address: str, language: str

@@ -63,7 +63,7 @@ def sign_in(page: "Page", address: str, who: str) -> None:
     at_rest(page)
 
 
-@pytest.mark.parametrize("who", ["ana", "keeper"])
+@pytest.mark.parametrize("who", ["ana", pytest.param("keeper", marks=pytest.mark.thorough)])
 def test_who_is_listed_by_address_or_group_is_let_in(browser: "Browser", staffed: str, who: str) -> None:
     with visit(browser, f"{staffed}staff", DESKTOP) as page:
         assert page.get_by_text(SERVED).count() == 0
@@ -72,7 +72,7 @@ def test_who_is_listed_by_address_or_group_is_let_in(browser: "Browser", staffed
         page.get_by_text(SERVED).wait_for()
 
 
-@pytest.mark.parametrize("who", ["eve", "unverified"])
+@pytest.mark.parametrize("who", ["eve", pytest.param("unverified", marks=pytest.mark.thorough)])
 def test_who_is_not_listed_or_not_verified_is_told_so(browser: "Browser", staffed: str, who: str) -> None:
     with visit(browser, f"{staffed}staff", DESKTOP) as page:
         sign_in(page, staffed, who)
@@ -87,6 +87,7 @@ def test_who_is_not_listed_or_not_verified_is_told_so(browser: "Browser", staffe
             assert page.get_by_test_id("stSelectbox").count() == 1  # of languages: no filter, no form
 
 
+@pytest.mark.thorough
 def test_a_sign_in_that_the_provider_denies_lets_nobody_in(browser: "Browser", staffed: str) -> None:
     with visit(browser, f"{staffed}staff", DESKTOP) as page:
         page.get_by_role("button", name="Sign in").click()
@@ -129,7 +130,14 @@ def test_when_the_sign_in_has_run_out_the_page_is_shut(browser: "Browser", tmp_p
         assert page.get_by_text(SERVED).count() == 0
 
 
-@pytest.mark.parametrize("path", ["staff", "worklist", "edit?programme=cerv"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("staff", marks=pytest.mark.thorough),
+        pytest.param("worklist", marks=pytest.mark.thorough),
+        "edit?programme=cerv",
+    ],
+)
 def test_without_staff_there_is_no_page_of_staff(browser: "Browser", address: str, path: str) -> None:
     with visit(browser, f"{address}{path}", DESKTOP) as page:
         page.get_by_text("Page not found").wait_for()

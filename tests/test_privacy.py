@@ -273,7 +273,7 @@ def test_the_running_server_keeps_nothing_and_logs_nothing(room: Room) -> None:
             area.fill(DESCRIPTION * 1000)
             area.press("Tab")
             page.get_by_role("button", name="Find programmes").click()
-            page.get_by_text("expected at most").wait_for()
+            page.get_by_text("characters are taken. Shorten it").wait_for()
         assert room.leaks() == []
     assert log.exists()
     assert room.leaks() == []
