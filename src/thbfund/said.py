@@ -271,7 +271,9 @@ def labelled(label: str, value: Any) -> Said:
 
 def _filled(template: str, values: Mapping[str, Any]) -> str:
     """The template with its values; one full stop where a value has its own, as dates do in some languages."""
-    stopped = {name for name, value in values.items() if str(value).endswith(".")}
+    stopped = [name for name, value in values.items() if str(value).endswith(".")]
+    if not stopped:
+        return template.format(**values)
     kept = _BEFORE_A_STOP.sub(lambda found: found[1] if found[2] in stopped else found[0], template)
     return kept.format(**values)
 
