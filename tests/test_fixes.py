@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from factories import OUTER_CIRCLE, fact, loaded_programme, make_conditions, make_project, make_strand, unverified
 from strategies import VOCABULARIES, eligibilities, projects
@@ -61,8 +61,9 @@ def test_closing_a_gap_ends_the_failure(project, eligibility):
             assert answer(judgement.again(outcome.gap.close(project)), outcome.rule) != "not_met"
 
 
+@settings(max_examples=60)  # most projects of the generator fail nothing or cannot be mended, and are drawn in vain
 @given(projects, eligibilities)
-def test_after_a_fix_no_rule_fails_and_the_verdict_is_the_one_it_names(project, eligibility):
+def test_after_a_fix_no_rule_fails_and_it_names_each_change_once_the_cheaper_ones_first(project, eligibility):
     programme = loaded_programme(strands=[make_strand(eligibility=eligibility)])
     judgement = judge(programme, programme.strands[0], project, ON, VOCABULARIES)
     fix = smallest_fix(judgement)
@@ -71,14 +72,6 @@ def test_after_a_fix_no_rule_fails_and_the_verdict_is_the_one_it_names(project, 
     after = judgement.again(fix.project)
     assert all(outcome.answer != "not_met" for outcome in after.outcomes)
     assert after.verdict == fix.verdict in {"eligible", "to_check"}
-
-
-@given(projects, eligibilities)
-def test_a_fix_names_each_change_once_and_the_cheaper_ones_first(project, eligibility):
-    programme = loaded_programme(strands=[make_strand(eligibility=eligibility)])
-    fix = smallest_fix(judge(programme, programme.strands[0], project, ON, VOCABULARIES))
-    assume(fix is not None)
-
     efforts = [EFFORTS.index(gap.effort) for gap in fix.changes]
     assert efforts == sorted(efforts)
     assert len({gap.text for gap in fix.changes}) == len(fix.changes)
