@@ -265,7 +265,7 @@ def _focus_shows(page: "Page") -> bool:
 @pytest.mark.parametrize(
     "settings",
     [
-        pytest.param({"size": {"width": 320, "height": 640}}, id="320 px"),
+        pytest.param({"size": {"width": 320, "height": 640}}, id="320 px", marks=pytest.mark.thorough),
         pytest.param(
             {"size": {"width": 640, "height": 450}, "device_scale_factor": 2}, id="200 %", marks=pytest.mark.thorough
         ),

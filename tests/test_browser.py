@@ -11,6 +11,7 @@ from browsing import (
     DESKTOP,
     MARKER,
     PHONE,
+    SIZES,
     Seen,
     assert_fits,
     describe,
@@ -32,7 +33,7 @@ async () => JSON.stringify([
 """
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_newcomer_types_a_description_and_gets_ranked_programmes_with_reasons(
     browser: "Browser", address: str, size: dict[str, int]
 ) -> None:
@@ -54,7 +55,7 @@ def test_a_newcomer_types_a_description_and_gets_ranked_programmes_with_reasons(
     assert seen.errors == []
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 def test_every_page_fits_its_screen_with_all_its_parts_open(
     browser: "Browser", address: str, size: dict[str, int]
 ) -> None:
@@ -192,7 +193,7 @@ def test_a_mistake_in_a_shut_part_of_the_form_is_seen(browser: "Browser", addres
         page.get_by_text("The grant asked for is larger than the total budget").wait_for(state="visible")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 def test_charts_are_drawn_when_opened_with_a_name_and_without_a_request_elsewhere(
     browser: "Browser", address: str, size: dict[str, int]
 ) -> None:

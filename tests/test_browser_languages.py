@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import DESKTOP, PHONE, WIDER_THAN_THE_SCREEN, Seen, visit
+from browsing import SIZES, WIDER_THAN_THE_SCREEN, Seen, visit
 from thbfund.speaking import speaker
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ DESCRIPTION = (
 )
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_polish_text_is_read_and_answered_in_polish(browser: "Browser", address: str, size: dict[str, int]) -> None:
     seen = Seen()
     with visit(browser, f"{address}?language=pl", size, seen) as page:

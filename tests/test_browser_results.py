@@ -8,9 +8,8 @@ import pytest
 
 from browsing import (
     DESCRIPTION,
-    DESKTOP,
     MARKER,
-    PHONE,
+    SIZES,
     assert_fits,
     at_rest,
     describe,
@@ -33,7 +32,7 @@ def pick(page: "Page", programme: str, place: int) -> None:
     page.get_by_text(f"Your shortlist ({place})").wait_for()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 def test_describe_filter_compare_try_save_reopen_and_share(
     browser: "Browser", address: str, size: dict[str, int], tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import DESKTOP, PHONE, WIDER_THAN_THE_SCREEN, Seen, visit
+from browsing import PHONE, SIZES, WIDER_THAN_THE_SCREEN, Seen, visit
 from notes import docx_note, pdf_note
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 WORDS_OF_THE_NOTE = "Our shelter helps girls"
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_note_is_uploaded_a_chip_corrected_and_the_programmes_follow(
     browser: "Browser", address: str, size: dict[str, int], tmp_path: Path
 ) -> None:

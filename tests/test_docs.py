@@ -31,6 +31,7 @@ from thbfund.rules.verdict import Verdict
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 PAGES = [REPOSITORY / name for name in ("README.md", "data/README.md", "data/evidence/README.md")]
+LONGEST = ("--card", "--questions")  # options whose examples take 20 seconds, with a sample of the records too
 LARGEST_PICTURE = 150_000  # bytes: a page of documentation opens on a slow line too
 FEWEST_WORDS = 5  # fewer only name a picture
 SAMPLE = 12  # labelled records on which the commands of the documentation are tried
@@ -168,7 +169,8 @@ def examples():
             for line in re.findall(r"^\$ (thbfund .*)$", block, re.MULTILINE):
                 if not line.startswith("thbfund app") and line not in seen:
                     seen.add(line)
-                    yield pytest.param(line, id=f"{page.relative_to(REPOSITORY)}: {line[:90]}")
+                    marks = [pytest.mark.thorough] if any(option in line for option in LONGEST) else []
+                    yield pytest.param(line, id=f"{page.relative_to(REPOSITORY)}: {line[:90]}", marks=marks)
 
 
 @pytest.mark.parametrize("line", list(examples()))

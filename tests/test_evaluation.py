@@ -406,7 +406,7 @@ def test_records_that_tell_nothing_of_the_order_are_left_out(tiny, change):
     assert figures["records"] == figures["n"] == 0
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_our_questions_reach_stable_results_sooner_than_the_form_and_chance(catalogue, data):
     records = read_records(data / "evidence" / "labelled.jsonl")[::24]
     figures = evaluate_questions(catalogue, records)
