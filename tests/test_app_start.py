@@ -1,5 +1,6 @@
 """The start of the app: three ways in, a note that is uploaded, people's data, what was read and can be corrected."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from thbfund.hints import ASPECTS
 from thbfund.project import MAX_SUMMARY_CHARACTERS
 from thbfund.text.personal_data import TAKEN_OUT
 from thbfund.web import asking, chips_view, start_view
+from thbfund.web.serve.beside import speak_to_nobody
 
 NAMED = f"{SHELTER} Contact person: Ana Pop, ana@example.org"
 THIN = "A good thing."
@@ -163,6 +165,28 @@ def test_an_uploaded_note_that_names_people_is_held_too() -> None:
     app = sent(uploaded(opened(), "note.txt", NAMED.encode()))
     assert not has_results(app)
     assert "an e-mail address" in words(app)
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    "broken", ["thbfund.matching.Matcher.match", "thbfund.web.asking.build"], ids=["page", "click"]
+)
+def test_neither_log_nor_page_repeats_an_error_that_no_part_caught(
+    broken: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: Any) -> None:
+        raise ValueError("Quillmark typed this")
+
+    speak_to_nobody()
+    monkeypatch.setattr(logging.getLogger("streamlit.error_util"), "propagate", True)
+    app = opened()
+    monkeypatch.setattr(broken, fail)
+    sent(app, summary=SHELTER)
+    assert "not caught: ValueError at test_app_start:" in caplog.text
+    assert "Quillmark" not in caplog.text
+    assert "Quillmark" not in app.exception[0].value
 
 
 # Thin texts

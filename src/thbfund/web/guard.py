@@ -1,4 +1,4 @@
-"""One part of a page that fails shows a sentence and leaves the others working."""
+"""One part of a page that fails shows a sentence and leaves the others working; no log repeats what an error says."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -39,6 +39,18 @@ def guarded_file(part: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
         raise RuntimeError(f"the file could not be made: {part}")
 
     return made
+
+
+def without_values(record: logging.LogRecord) -> bool:
+    """A filter for logs of Streamlit, which writes down errors that no part caught with all that they say.
+
+    Left are the kind of the error and the line that raised it. It hides no record, so it is always true.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if error:
+        record.msg, record.args = "not caught: %s at %s", (type(error).__name__, _line(error))
+        record.exc_info = record.exc_text = None
+    return True
 
 
 def _line(error: BaseException) -> str:

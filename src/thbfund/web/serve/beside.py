@@ -1,5 +1,6 @@
 """What a server needs to serve the app: the script of the pages, the routes beside them, what stands before both."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from streamlit import config, net_util
 
 from thbfund.input.problems import InputError
 from thbfund.web import asking, resources
+from thbfund.web.guard import without_values
 from thbfund.web.routes import Desk, beside
 from thbfund.web.serve.document import SpokenDocument
 from thbfund.web.serve.doubled import DoubledSlash
@@ -24,16 +26,24 @@ SCRIPT = Path(__file__).with_name("script.py")
 SETTINGS = {
     "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
+    # Rich would print errors past every log, and so past the filter below.
+    "logger.enableRich": False,
     "server.enableXsrfProtection": True,
     # Each session would look through the files of all modules after each click, on the server's one loop.
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 10,
 }
-"""What must hold however the server is started; the settings of `.streamlit/` are read by `streamlit run` alone."""
+"""What must hold however the server is started.
+
+Files of settings are read by `streamlit run`, or where the server starts in their folder.
+"""
+
+TELLING = ("streamlit.error_util", "streamlit.elements.exception", "streamlit.runtime.app_session")
+"""Logs into which Streamlit writes errors of a page, with all that they say, whatever its settings."""
 
 
 def speak_to_nobody() -> None:
-    """Send nothing and ask nobody, however the server is started.
+    """Send nothing, ask nobody and log nothing that was typed, however the server is started.
 
     For a page's request from an unknown place Streamlit asks a service on the internet for this machine's address, to
     see whether that is the place. A public service names its address instead (`--browser.serverAddress`).
@@ -41,6 +51,8 @@ def speak_to_nobody() -> None:
     for name, value in SETTINGS.items():
         if not config.is_manually_set(name):
             config.set_option(name, value)
+    for name in TELLING:
+        logging.getLogger(name).addFilter(without_values)
     net_util._external_ip = "127.0.0.1"  # noqa: SLF001 - there is no setting; known already, it is not asked for
 
 
