@@ -14,15 +14,23 @@ from thbfund.web.serve import lifespan
 CHOICE = "config.set_option('server.fileWatcherType', 'poll', 'command-line argument or environment variable');"
 START = (
     "from streamlit import config; from thbfund.web.serve import middleware; config.get_config_options(); {choice}"
-    "middleware(); print(config.get_option('server.fileWatcherType'))"
+    "middleware(); print(config.get_option('{option}'))"
 )
+
+
+def told(folder, option, choice=""):
+    """The value of an option, in a server that is started in this folder."""
+    command = [sys.executable, "-c", START.format(choice=choice, option=option)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @pytest.mark.parametrize(("choice", "holds"), [("", "none"), (CHOICE, "poll")])
 def test_sessions_watch_the_source_only_where_the_operator_says_so(tmp_path, choice, holds):
-    command = [sys.executable, "-c", START.format(choice=choice)]
-    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == holds
+    assert told(tmp_path, "server.fileWatcherType", choice) == holds
+
+
+def test_rubbish_is_left_to_python_where_no_file_of_settings_is_read(tmp_path):
+    assert told(tmp_path, "runner.postScriptGC") == "False"
 
 
 @pytest.mark.parametrize("fault", [None, InputError([Problem("bad", "This is wrong.")])])
