@@ -15,7 +15,7 @@ from thbfund import Catalogue, read_project
 from thbfund.link import to_query
 from thbfund.project import write_project
 from thbfund.report.selection import GROUP_WORDS, ORDER_SENTENCES
-from thbfund.web import asking, card_view, compare_view, results, shortlist
+from thbfund.web import asking, card_view, compare_view, results, selection_view, shortlist
 from thbfund.web.app import PAGES
 
 _fixed_day = test_app._fixed_day  # noqa: SLF001 - a fixture, for the same day in both files
@@ -249,6 +249,20 @@ def test_a_change_that_contradicts_the_rest_is_told_in_a_sentence() -> None:
     )
     assert_sound(app)
     assert "at most the total budget of 50000" in words(app).replace("\N{NO-BREAK SPACE}", "")
+
+
+# Start over
+
+
+def test_start_over_leaves_nothing_of_the_description_and_of_what_was_chosen_in_the_session() -> None:
+    app = tried(picked(asked(SHELTER, type="ngo", country="RO"), "cerv"), "applicant.country", country="IT")
+    app.get_by_key("select_band").set_value(["strong"]).run()
+    app.session_state[compare_view.KEY] = ("cerv", "amif-2021-2027")
+    button(app, "Start over").click().run()
+    assert_sound(app)
+    kept = app.session_state.to_dict()
+    assert [key for key, value in kept.items() if "Bucharest" in repr(value)] == []
+    assert not any(map(kept.get, (shortlist.KEY, compare_view.KEY, selection_view.KEY)))
 
 
 # Project file

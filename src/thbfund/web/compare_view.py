@@ -31,6 +31,11 @@ def choose(programmes: Sequence[str]) -> None:
     st.session_state[KEY] = tuple(programmes[:MOST])
 
 
+def forget() -> None:
+    """Drop what was picked; for callbacks."""
+    st.session_state.pop(KEY, None)
+
+
 def show(report: MatchReport) -> None:
     """Draw the choice and the comparison."""
     by_id = {match.programme.id: match for match in report.matches}

@@ -25,6 +25,11 @@ def parts_of(query: Query, matcher: Matcher) -> PartByPart:
     return parts
 
 
+def forget() -> None:
+    """Keep no answer, and so no description; for callbacks."""
+    st.session_state.pop(_KEY, None)
+
+
 def _kept(name: str, query: Query, matcher: Matcher, work_out: Callable[[], Any]) -> Any:
     """What was worked out before, or anew where query or catalogue are others; one answer is kept, the last."""
     kept = st.session_state.get(_KEY)

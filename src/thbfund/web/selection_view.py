@@ -30,6 +30,11 @@ def current_selection() -> Selection:
     return found
 
 
+def forget() -> None:
+    """Show everything again, best fit first; for callbacks."""
+    st.session_state.pop(KEY, None)
+
+
 def show(report: MatchReport) -> Selection:
     """Draw the controls and the sentence that explains the order; return what is chosen."""
     chosen = current_selection()

@@ -9,7 +9,17 @@ from thbfund.matching import MatchReport
 from thbfund.project import Project
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
-from thbfund.web import asking, project_file, resources, shortlist, upload_view
+from thbfund.web import (
+    asking,
+    compare_view,
+    found,
+    project_file,
+    resources,
+    selection_view,
+    shortlist,
+    upload_view,
+    what_if_view,
+)
 from thbfund.web.speech import _
 
 GUIDE = "guide_"  # widgets of the guided description
@@ -33,13 +43,13 @@ def show_personal_data(catalogue: Catalogue) -> None:
     if not signs:
         return
     text = asking.value_of("summary") or ""
-    found = [f"- {_(labelled(sign.kind, _shown(text[sign.start : sign.end])))}" for sign in signs[:MOST_SIGNS]]
+    listed = [f"- {_(labelled(sign.kind, _shown(text[sign.start : sign.end])))}" for sign in signs[:MOST_SIGNS]]
     with st.container(border=True):
         st.warning(
             _("The description seems to hold data of people. It is not needed here. Nothing was looked up yet."),
             icon=":material/privacy_tip:",
         )
-        st.markdown("\n".join(found))
+        st.markdown("\n".join(listed))
         with st.container(horizontal=True):
             st.button(
                 _("Take it out and go on"),
@@ -71,9 +81,8 @@ def show_hints(report: MatchReport) -> None:
 
 def start_over() -> None:
     """Empty everything; a button's callback."""
-    asking.forget()
-    upload_view.forget()
-    project_file.forget()
+    for part in (asking, found, what_if_view, compare_view, selection_view, upload_view, project_file):
+        part.forget()
     shortlist.put(())
     for aspect in ASPECTS:
         st.session_state[GUIDE + aspect] = ""

@@ -82,9 +82,9 @@ def _trial(trial: Trial, report: MatchReport) -> None:
                 icon=":material/check:",
                 key=f"{KEY}take",
             )
-            st.button(_("Discard"), on_click=_discard, icon=":material/undo:", key=f"{KEY}discard")
+            st.button(_("Discard"), on_click=forget, icon=":material/undo:", key=f"{KEY}discard")
     else:
-        st.button(_("Discard"), on_click=_discard, icon=":material/undo:", key=f"{KEY}discard")
+        st.button(_("Discard"), on_click=forget, icon=":material/undo:", key=f"{KEY}discard")
 
 
 def _moves(found: tuple[Move, ...]) -> None:
@@ -107,10 +107,11 @@ def _arrow(move: Move) -> str:
 
 def _take_over(project: Project, report: MatchReport) -> None:
     asking.take_over(project, report.catalogue)
-    _discard()
+    forget()
 
 
-def _discard() -> None:
+def forget() -> None:
+    """Drop what was tried; a callback."""
     st.session_state.pop(TRIAL, None)
 
 
