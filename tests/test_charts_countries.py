@@ -12,6 +12,7 @@ from factories import (
     make_programme,
     make_project,
     make_strand,
+    other_value,
     unverified,
     write_catalogue,
 )
@@ -78,6 +79,20 @@ def test_where_nothing_is_said_of_partners_what_is_said_of_leads_holds(standing)
 def test_silence_is_not_known_and_no_closed_door(standing):
     assert standing({})["DE"].standing == "unknown"
     assert standing({"countries": {"lead": unverified(None)}})["DE"].standing == "unknown"
+
+
+def test_what_is_not_confirmed_is_not_known_and_neither_an_open_nor_a_closed_door(standing):
+    doubtful = unverified(OPEN_TO_GERMANY)
+    found = standing({"countries": {"lead": doubtful}, "place_of_action": doubtful})
+
+    assert [(found[code].standing, found[code].work) for code in ("DE", "FR")] == [("unknown", "unknown")] * 2
+
+
+def test_a_country_on_which_sources_disagree_is_not_known_and_one_on_which_they_agree_is(standing):
+    other = other_value({"open_to": ["DE", "FR"], "others": "closed"})
+    found = standing({"countries": {"lead": fact(OPEN_TO_GERMANY, disputed=[other])}})
+
+    assert [found[code].standing for code in ("DE", "FR", "IT")] == ["lead", "unknown", "closed"]
 
 
 def test_what_a_call_decides_is_told_so(standing):

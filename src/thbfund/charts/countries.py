@@ -106,7 +106,16 @@ def _standing(conditions: Conditions, country: str, vocabularies: Vocabularies) 
 
 
 def _answer(condition: Condition | None, country: str, vocabularies: Vocabularies) -> Admittance:
-    if condition is None or condition.value is None:
+    """Where sources disagree on a country, not known; as in the rules."""
+    if condition is None:
+        return "unknown"
+    answers = {_by_one_source(one, country, vocabularies) for one in (condition, *condition.others)}
+    return answers.pop() if len(answers) == 1 else "unknown"
+
+
+def _by_one_source(condition: Condition, country: str, vocabularies: Vocabularies) -> Admittance:
+    """What is not confirmed is not known; as in the rules."""
+    if condition.value is None or condition.basis.unverified:
         return "unknown"
     answer: Admittance = condition.value.answer(country, vocabularies)
     return answer
