@@ -53,6 +53,19 @@ def test_shares_stand_on_a_scale_to_a_hundred():
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 100]
 
 
+def test_a_share_of_two_years_is_never_called_the_highest_of_one_year():
+    two_years = figure("2021-2022", 60, id="other-forms-2021-2022", unit="percent")
+    one_year = figure("2023", 44, id="other-forms-2023", unit="percent")
+    said = bars_finding(bars_of([two_years, one_year], "forms"), "forms", ENGLISH)
+
+    assert "the highest of one year “Registered victims, 2023: 44 %”" in said
+
+
+def test_where_no_figure_is_of_one_year_the_latest_alone_is_told():
+    said = bars_finding(bars_of([TOGETHER], "victims"), "victims", ENGLISH)
+    assert said == ("Registered victims: the latest figure is “Registered victims, 2015-2016 together: more than 900”.")
+
+
 def test_no_figures_are_told_not_drawn_as_zero():
     assert bars_finding((), "victims", ENGLISH) == "Registered victims: no figures on record."
     assert bars_table((), ENGLISH) == []

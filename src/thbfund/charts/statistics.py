@@ -77,12 +77,14 @@ def bars_finding(bars: Sequence[Bar], series: str, speak: Speaker) -> str:
     title = speak(SERIES[series][0])
     if not bars:
         return speak("{title}: no figures on record.", title=title)
-    latest = max(bars, key=lambda one: (one.figure.period or "")[-4:])
-    highest = max((one for one in bars if not one.several_years or one.is_share), default=latest, key=_size)
+    latest = max(bars, key=lambda one: (one.figure.period or "")[-4:]).name(speak)
+    highest = max((one for one in bars if not one.several_years), default=None, key=_size)
+    if highest is None:
+        return speak("{title}: the latest figure is “{latest}”.", title=title, latest=latest)
     return speak(
         "{title}: the latest figure is “{latest}”, the highest of one year “{highest}”.",
         title=title,
-        latest=latest.name(speak),
+        latest=latest,
         highest=highest.name(speak),
     )
 
