@@ -100,7 +100,10 @@ def test_everything_that_is_shown_has_a_name(ids, words):
         ),
         (
             Contribution("usual_lead", 0.02, ("3", "12")),
-            "3 of 12 funded projects on record were led by this type of organisation; that is no rule.",
+            (
+                "3 of 12 funded projects on record were led by this type of organisation; that is no rule. "
+                "Counted are projects of this programme and its lineage."
+            ),
         ),
         (
             Contribution("usual_seat", 0.0, ()),

@@ -67,6 +67,10 @@ def test_partners_in_the_form_answer_with_whom(aspects):
     "summary",
     [
         "Razem z policją.",
+        "we współpracy z policją",
+        "bi tmexxija ta' imsieħba",
+        "in close co-operation with the police",
+        "con nuestros socios",
         "Zusammen mit der Polizei.",
         "avec nos partenaires",
         "Заедно с полицията",  # noqa: RUF001 - Bulgarian

@@ -85,6 +85,11 @@ def test_activities_stated_in_the_form_decide_on_the_parts(tiny):
     assert families(tiny, f"{SHELTER} {TRAINING}", activities=[]) == ()
 
 
+def test_an_activity_that_the_reader_struck_off_makes_no_part_and_one_that_she_added_makes_one(tiny):
+    assert families(tiny, f"{TRAINING} {SHELTER}", not_meant={"activities": ["training"]}) == ("helping",)
+    assert families(tiny, SHELTER, also_meant={"activities": ["studies"]}) == ("helping", "studying")
+
+
 def test_a_text_from_outside_the_field_is_not_taken_apart(tiny):
     found, report = taken_apart(tiny, "We train bakers and research how bread rises. The shelter of the oven is warm.")
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from strategies import project_values
 from thbfund import Catalogue, InputError, Matcher, Project, load_catalogue
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
+from thbfund.rules.applicants import ROLES_BEST_FIRST, Role
 from thbfund.what_if import FIELDS, changed, moves
 
 VALUES = {
@@ -107,3 +109,8 @@ def test_a_start_before_a_grant_could_be_signed_is_told(matcher: Matcher) -> Non
     on = date(2026, 11, 25)
     said = [one for move in moves(matcher.match(project, on), matcher.match(early, on)) for one in move.changes]
     assert "The start would be too early for its next call." in said
+
+
+def test_every_role_stands_in_the_order_and_one_to_be_checked_before_none() -> None:
+    assert set(ROLES_BEST_FIRST) == set(get_args(Role))
+    assert ROLES_BEST_FIRST.index("unknown") < ROLES_BEST_FIRST.index("none")

@@ -10,6 +10,7 @@ from factories import ON, SUMMARY, loaded_vocabularies, make_programme, make_pro
 from thbfund import Matcher, load_catalogue
 from thbfund.left_out import left_out, trials, without_concept
 from thbfund.matching import MatchReport
+from thbfund.ranking.features import FEW
 from thbfund.report.contract import report_json, report_values
 from thbfund.report.highlights import HIGHLIGHT_WORDS, marked_sentences, your_words
 from thbfund.report.tables import report_markdown
@@ -115,6 +116,23 @@ def test_a_seat_that_counts_as_place_goes_with_its_field_unless_places_are_state
     assert [found.id for found in kept.understood.places] == ["NG"]
 
 
+def test_a_place_that_the_reader_added_stays_whichever_field_is_left_open(plain):
+    applicant = {"type": "ngo", "country": "DE"}
+    found = trials(asked(plain, applicant=applicant, also_meant={"places": ["NG"]}))
+
+    assert all("NG" in {place.id for place in one.understood.places} for one in found if one.kind == "field")
+
+
+def test_fields_are_tried_on_the_share_that_the_whole_text_has_of_the_field(plain, monkeypatch):
+    report, shares, score = asked(plain), [], plain.ranker.score
+    monkeypatch.setattr(
+        plain.ranker, "score", lambda *given, **said: shares.append(said["share"]) or score(*given, **said)
+    )
+    left_out(plain, report)
+
+    assert set(shares) == {report.field.share}
+
+
 @given(
     st.lists(st.sampled_from(["shelter", "lawyer", "train", "research", "children", "police", "Albania"]), min_size=1)
 )
@@ -149,6 +167,18 @@ def test_what_no_programme_carries_is_named_and_what_one_carries_is_not(plain):
     assert ("activities", "studies") in found
     assert ("activities", "shelter") not in found
     assert "Studies (“research”)" in idle_sentences(report)[0]
+
+
+def test_what_a_programme_carries_is_not_idle_though_eight_stronger_things_are_named_before_it(catalogue):
+    union_actions = next(iter(catalogue.programmes["amif-2021-2027"].strands))
+    carried = union_actions.tags.activities
+    assert len(carried) > 2 * FEW
+    project = make_project(catalogue.vocabularies, summary=SUMMARY, activities=list(carried))
+
+    report = Matcher(catalogue, None).match(project, ON)
+
+    assert any(match.scored.document.strand is union_actions for match in report.matches[:5])
+    assert not {concept.id for kind, concept in idle_concepts(report) if kind == "activities"}
 
 
 def test_a_text_in_other_words_is_told_so_and_one_in_the_same_words_is_not(plain):

@@ -7,7 +7,7 @@ from thbfund.catalogue.labelled import Record
 from thbfund.catalogue.languages import Language
 from thbfund.ranking import Contribution
 from thbfund.rules.wording import joined, place_name
-from thbfund.said import say
+from thbfund.said import say, sentences
 
 CONTRIBUTION_NAMES: Mapping[str, str] = {
     "text": say("Wording"),
@@ -132,7 +132,7 @@ def _of_count(contribution: Contribution) -> str:
             "{same} of {known} funded projects on record had as many partners; that is no rule.", **counts
         ),
     }
-    return told[contribution.name]
+    return sentences(told[contribution.name], say("Counted are projects of this programme and its lineage."))
 
 
 _SENTENCES: Mapping[str, Callable[[Contribution, Catalogue], str]] = {

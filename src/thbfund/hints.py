@@ -6,17 +6,18 @@ from dataclasses import dataclass
 
 from thbfund.matching import THIN_WORDS, MatchReport
 from thbfund.said import Said, say
-from thbfund.text.cleaning import words
+from thbfund.text.cleaning import fold, words
 
 _YEAR = re.compile(r"(19|20)\d\d")
-# How words for working with others begin, in the official languages; without accents, as texts are compared.
-_TOGETHER = (
-    "partner", "parten", "parcei", "consor", "konsor", "together", "coalition", "cooperat", "co-operat", "collabor",
-    "collaborat", "kooperat", "zusammen", "gemeinsam", "ensemble", "socio", "junto", "insieme", "wspol", "razem",
-    "impreuna", "spolu", "spolecn", "sodelov", "skupaj", "surad", "zajedno", "samarb", "samen", "yhdess", "kumppan",
-    "koost", "sadarb", "bendradarb", "egyutt", "flimkien", "imsieh", "comhphairt", "партн", "заедно", "сътрудн",
-    "συνεργ", "εταιρ", "μαζι",
-)  # fmt: skip
+# How words for working with others begin, in the official languages, as texts are compared.
+_TOGETHER = tuple(map(fold, (
+    "partner", "parten", "parcei", "consor", "konsor", "together", "coalition", "cooperat", "collabor",
+    "kooperat", "zusammen", "gemeinsam", "ensemble", "junto", "insieme", "współ", "wspól", "razem",
+    "împreună", "spolu", "společn", "sodelov", "skupaj", "surad", "zajedno", "samarb", "samen", "yhdess", "kumppan",
+    "koost", "sadarb", "bendradarb", "együtt", "flimkien", "imsieħ", "comhpháirt", "партн", "заедно", "сътрудн",
+    "συνεργ", "εταίρ", "μαζί",
+)))  # fmt: skip
+_PARTNERS = frozenset({"socio", "socios", "socias"})  # whole words: much begins with "socio-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def hints(report: MatchReport) -> tuple[Hint, ...]:
 def _tells_partners(report: MatchReport) -> bool:
     if report.project.partners is not None:
         return True
-    return any(word.folded.startswith(_TOGETHER) for word in words(report.understood.text))
+    told = words(report.understood.text.replace("-", ""))  # co-operation is cooperation, and no socio is socio-economic
+    return any(word.folded.startswith(_TOGETHER) or word.folded in _PARTNERS for word in told)
 
 
 def _tells_a_number(report: MatchReport) -> bool:

@@ -129,7 +129,8 @@ def _strongest(understood: Understanding, project: Project, vocabularies: Vocabu
 def _tried(matcher: Matcher, report: MatchReport, trial: _Trial) -> Change | None:
     """The change of rank among the first that counts most; None where the order stays."""
     scores: dict[str, float] = {}
-    for scored in matcher.ranker.score(trial.understood, trial.project):
+    # On the share of the whole text: small scores, rounded, would tie and change places.
+    for scored in matcher.ranker.score(trial.understood, trial.project, share=report.field.share):
         key = scored.document.programme.id
         scores[key] = max(scored.score, scores.get(key, scored.score))
     order = sorted((match.programme.id for match in report.matches), key=lambda key: (-scores[key], key))
@@ -155,10 +156,9 @@ def _less(priorities: Iterable[Concept], served: Iterable[str], count: int) -> I
 
 
 def _with_seats_of(understood: Understanding, project: Project) -> Understanding:
-    """Seats count as places of work where the form states none; without the field they go."""
+    """Seats count as places of work where the form states none; without the field they go. What was added stays."""
     if project.countries_of_action is not None:
         return understood
     seats = {project.applicant.country, *(partner.country for partner in project.partners or ())}
-    return replace(
-        understood, places=tuple(found for found in understood.places if found.triggers or found.id in seats)
-    )
+    kept = seats.union(project.also_meant.places)
+    return replace(understood, places=tuple(found for found in understood.places if found.triggers or found.id in kept))

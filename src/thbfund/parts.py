@@ -153,16 +153,25 @@ def _split(matcher: Matcher, report: MatchReport) -> dict[str | None, list[str]]
 
 
 def _families(cut: Iterable[Iterable[Piece]], project: Project, vocabularies: Vocabularies) -> tuple[str, ...]:
-    """The kinds of work: those of the activities that the form states, else those that the text dwells on."""
+    """The kinds of work: those of the activities that the form states, else those that the text dwells on.
+
+    Those of activities that the reader added come after them.
+    """
+
+    def of(activities: Iterable[str]) -> list[str]:
+        found = (vocabularies.entry("activities", key).family for key in activities)
+        return [family for family in found if family]
+
+    added = of(project.also_meant.activities)
     if project.activities is not None:
-        stated = (vocabularies.entry("activities", key).family for key in project.activities)
-        return tuple(dict.fromkeys(family for family in stated if family))
+        return tuple(dict.fromkeys([*of(project.activities), *added]))
     lengths: Counter[str] = Counter()
     for pieces in cut:
         for piece in pieces:
             if piece.family:
                 lengths[piece.family] += piece.length
-    return tuple(family for family, length in lengths.items() if length >= SMALLEST_SHARE * lengths.total())
+    told = [family for family, length in lengths.items() if length >= SMALLEST_SHARE * lengths.total()]
+    return tuple(dict.fromkeys([*told, *added]))
 
 
 def _longest(pieces: Iterable[Piece]) -> str | None:
@@ -192,9 +201,10 @@ def _turns(matcher: Matcher, report: MatchReport, clause: str) -> list[tuple[int
         return []
     vocabularies, language = report.catalogue.vocabularies, report.understood.language
     folded = [word.folded for word in words(clause)]
+    said = Project(summary=clause, language=language, not_meant=report.project.not_meant)
     shown = [
         (_position(trigger, folded), family)
-        for concept in matcher.reader.skim(Project(summary=clause, language=language)).concepts["activities"]
+        for concept in matcher.reader.skim(said).concepts["activities"]
         if (family := vocabularies.entry("activities", concept.id).family)
         for trigger in concept.triggers
     ]

@@ -229,7 +229,7 @@ def month_of(day: date) -> Month:
 
 def with_article(label: str) -> WithArticle:
     """`a public authority`, `an EU agency`."""
-    word = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    word = lowered(label)
     return WithArticle(f"{'an' if word[:1].lower() in 'aeio' else 'a'} {word}", "", {"label": label})
 
 
@@ -261,7 +261,12 @@ def clause(phrase: str) -> Clause:
 
 def within(phrase: str) -> Within:
     """A phrase as it stands in the middle of a sentence; only its first letter changes: `share the EU pays`."""
-    return Within(phrase[:1].lower() + phrase[1:], "", {"phrase": phrase})
+    return Within(lowered(phrase), "", {"phrase": phrase})
+
+
+def lowered(phrase: str) -> str:
+    """A phrase with a small letter first, but for names in capitals: `EU agency`."""
+    return phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
 
 
 def labelled(label: str, value: Any) -> Said:

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from thbfund.said import Said, say, say_count
+from thbfund.said import Said, lowered, say, say_count
 from thbfund.speaks import LOCALES, Word
 
 ENGLISH = "en"
@@ -122,7 +122,7 @@ class Speaker:
 
     def within(self, phrase: str) -> str:
         """A phrase that begins with a capital, in the middle of a sentence; German nouns keep it, and so do names."""
-        return phrase if self.language in _KEEP_CAPITALS or phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
+        return phrase if self.language in _KEEP_CAPITALS else lowered(phrase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.guidance.start import feasible_starts
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
-from thbfund.matching import Group, Match, MatchReport
+from thbfund.matching import GROUPS, Match, MatchReport
 from thbfund.project import Project
+from thbfund.rules.applicants import ROLES_BEST_FIRST
 from thbfund.rules.outcome import RuleName
 from thbfund.said import say
 
@@ -24,9 +25,6 @@ FIELDS: Mapping[str, str] = {
     "target_groups": say("People served"),
 }
 """Fields that a reader may try out, as she would call them."""
-
-_BEST_FIRST: tuple[Group, ...] = ("can_apply", "to_check", "cannot_apply", "closed")
-_ROLES = tuple(explain.ROLE_WORDS)  # the best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +115,8 @@ def _too_early(match: Match, report: MatchReport) -> bool:
 def _better(was: Match, now: Match) -> bool | None:
     """Compare groups, then roles."""
     for new, old, order in (
-        (now.group, was.group, _BEST_FIRST),
-        (now.judgement.role.role, was.judgement.role.role, _ROLES),
+        (now.group, was.group, GROUPS),
+        (now.judgement.role.role, was.judgement.role.role, ROLES_BEST_FIRST),
     ):
         if new != old:
             return order.index(new) < order.index(old)

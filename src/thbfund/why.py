@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.vocabulary import Vocabularies
-from thbfund.contributions import CONTRIBUTION_NAMES, project_name, projects_alike
+from thbfund.contributions import CONTRIBUTION_NAMES, SMALLEST_SHOWN, project_name, projects_alike
 from thbfund.matching import Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.ranking.features import PlaceFit
@@ -17,7 +17,6 @@ from thbfund.text.cleaning import words
 
 LEADING = 5  # programmes that a reader looks at; what moves only others is no news
 SHOWN = 2  # differences named on either side; the rest is small
-SMALLEST = 0.005  # points; less would be shown as 0.00
 NAMED = ("activities", "target_groups", "priorities")  # vocabularies whose entries programmes carry
 
 
@@ -55,27 +54,20 @@ class NotHigher:
     @property
     def text(self) -> str:
         """The comparison in sentences."""
-        name, mainly = self.above.programme.name, _in_words(self.behind)
-        by: str = points(self.by)
-        if self.by < SMALLEST:
-            above = (
-                say(
-                    "{name} stands above it by less than {by}, mainly by {mainly}.",
-                    name=name,
-                    by=points(0.01),
-                    mainly=mainly,
-                )
-                if self.behind
-                else say("{name} stands above it by less than {by}.", name=name, by=points(0.01))
-            )
-        else:
-            above = (
-                say("{name} stands above it by {by}, mainly by {mainly}.", name=name, by=by, mainly=mainly)
-                if self.behind
-                else say("{name} stands above it by {by}.", name=name, by=by)
-            )
         better = say("It is better in {parts}.", parts=_in_words(self.ahead)) if self.ahead else ""
-        return sentences(above, better)
+        return sentences(self._above(), better)
+
+    def _above(self) -> str:
+        name, mainly = self.above.programme.name, _in_words(self.behind)
+        if self.by >= SMALLEST_SHOWN:
+            by = points(self.by)
+            if self.behind:
+                return say("{name} stands above it by {by}, mainly by {mainly}.", name=name, by=by, mainly=mainly)
+            return say("{name} stands above it by {by}.", name=name, by=by)
+        by = points(0.01)
+        if self.behind:
+            return say("{name} stands above it by less than {by}, mainly by {mainly}.", name=name, by=by, mainly=mainly)
+        return say("{name} stands above it by less than {by}.", name=name, by=by)
 
 
 def why_not_higher(match: Match, above: Match, catalogue: Catalogue) -> NotHigher:
@@ -101,12 +93,12 @@ def idle_concepts(report: MatchReport) -> tuple[tuple[str, Concept], ...]:
     leading = report.matches[:LEADING]
     if not leading:
         return ()
-    earned = {(part.name, key) for match in leading for part in match.scored.contributions for key in part.shared}
+    carried = {name: {key for match in leading for key in _carried(match, name)} for name in NAMED}
     named = [
         (name, concept)
         for name in NAMED
         for concept in report.understood.concepts[name]
-        if (name, concept.id) not in earned
+        if concept.id not in carried[name]
     ]
     places = [("places", found) for found in report.understood.places if not _earns_place(found, report, leading)]
     return (*named, *places)
@@ -152,7 +144,7 @@ def _differences(
     for name, part in better.items():
         other = worse.get(name, Contribution(name, 0.0, ()))
         value = round(part.value - other.value, 4)
-        if value >= SMALLEST:
+        if value >= SMALLEST_SHOWN:
             theirs = set(_shared(other, catalogue))
             only = tuple(word for word in _shared(part, catalogue) if word not in theirs)
             found.append(Difference(name, value, only))
@@ -181,6 +173,15 @@ def _in_words(differences: Iterable[Difference]) -> str:
             else say("{part} ({points} more)", part=part, points=more)
         )
     return joined(named)
+
+
+def _carried(match: Match, name: str) -> Iterable[str]:
+    """Tags of the strand that was scored, or the priorities that it serves; a contribution names only some of them."""
+    strand = match.scored.document.strand
+    if name == "priorities":
+        return (key for key, relevance in strand.relevance.items() if relevance.grade)
+    tags: Iterable[str] = getattr(strand.tags, name)
+    return tags
 
 
 def _earns_place(concept: Concept, report: MatchReport, leading: Iterable[Match]) -> bool:

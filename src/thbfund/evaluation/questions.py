@@ -3,14 +3,16 @@
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 from statistics import fmean
 from time import perf_counter
 from typing import Any
 
+from thbfund import explain
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.labelled import Record
 from thbfund.evaluation.records import project_of
-from thbfund.matching import GROUPS, Matcher, MatchReport
+from thbfund.matching import Matcher, MatchReport
 from thbfund.project import Project
 from thbfund.questions import FIELDS, next_question, with_answer
 
@@ -40,14 +42,14 @@ class User:
             project = self._text
             for field in FIELDS:
                 project = with_answer(project, field, self.known[field]) if field in answered else project
-            period = self._record.period
-            self._reports[answered] = self._matcher.match(project, MIDDLE[period], period)
+            period, own = self._record.period, frozenset({self._record.group})
+            self._reports[answered] = self._matcher.match(project, MIDDLE[period], period, own)
         return self._reports[answered]
 
     def top(self, asked: Iterable[str]) -> tuple[str, ...]:
-        """The first three programmes as presented: by group, then by score."""
-        found = sorted(self.report(asked).matches, key=lambda match: GROUPS.index(match.group))
-        return tuple(match.programme.id for match in found[:TOP])
+        """The first three programmes as presented."""
+        shown = chain.from_iterable(explain.grouped(self.report(asked)).values())
+        return tuple(match.programme.id for match in islice(shown, TOP))
 
     def needed(self, order: Sequence[str]) -> int:
         """How many questions of an order it takes until the top three is the final one and stays so."""

@@ -14,6 +14,8 @@ from thbfund.evaluation.records import Mode, project_of
 from thbfund.matching import Matcher
 from thbfund.text.encoder import Encoder
 
+ANY_DAY = date(2026, 11, 23)  # it moves verdicts alone, and verdicts never move ranks
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -63,8 +65,7 @@ def evaluate(catalogue: Catalogue, records: Sequence[Record], mode: Mode, encode
 
 def _ranked(matcher: Matcher, record: Record, mode: Mode) -> tuple[str, ...]:
     project = project_of(record, mode, matcher.catalogue.vocabularies)
-    # The date moves verdicts alone, and verdicts never move ranks.
-    report = matcher.match(project, date(2026, 11, 23), record.period, frozenset({record.group}))
+    report = matcher.match(project, ANY_DAY, record.period, frozenset({record.group}))
     return tuple(match.programme.id for match in report.matches)
 
 
@@ -75,14 +76,7 @@ def our_rankings(catalogue: Catalogue, records: Sequence[Record], mode: Mode, en
         InputError: a record cannot be made into a project.
     """
     matcher = Matcher(catalogue, encoder)
-
-    def ours(record: Record) -> tuple[str, ...]:
-        project = project_of(record, mode, catalogue.vocabularies)
-        # The date moves verdicts alone, and verdicts never move ranks.
-        report = matcher.match(project, date(2026, 11, 23), record.period, frozenset({record.group}))
-        return tuple(match.programme.id for match in report.matches)
-
-    return [Ranking(record, ours(record)) for record in records]
+    return [Ranking(record, _ranked(matcher, record, mode)) for record in records]
 
 
 def peer_rankings(catalogue: Catalogue, records: Iterable[Record], peer: Baseline) -> list[Ranking]:

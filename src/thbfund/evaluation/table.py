@@ -27,8 +27,7 @@ def print_evaluation(figures: Mapping[str, Any], console: Console) -> None:
     for language, values in figures["by_language"].items():
         by_language.add_row(language, *_cells(values))
     for name, values in figures["baselines"].items():
-        for language in ("en",):
-            by_language.add_row(f"{language}, {name}", *_cells(values["by_language"].get(language, {})))
+        by_language.add_row(f"en, {name}", *_cells(values["by_language"].get("en", {})))
     console.print(by_language)
     by_programme = _table("Programme that paid: thbfund")
     for programme, values in figures["by_programme"].items():

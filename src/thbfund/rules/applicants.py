@@ -13,6 +13,7 @@ from thbfund.rules.wording import in_sentence, joined, places_in_words, sentence
 from thbfund.said import say
 
 Role = Literal["lead", "partner", "associated", "sub_grantee", "none", "unknown"]
+ROLES_BEST_FIRST: tuple[Role, ...] = ("lead", "partner", "associated", "sub_grantee", "unknown", "none")
 
 IN_ROLE = {
     "lead": say("as lead applicant"),
