@@ -21,7 +21,7 @@ from thbfund.contributions import CONTRIBUTION_NAMES
 from thbfund.project import MAX_SUMMARY_CHARACTERS, read_project
 from thbfund.questions import FIELDS
 from thbfund.report.inert import inert_markdown, markdown_link
-from thbfund.web import asking, card_view, components, form, keeper, resources, results
+from thbfund.web import asking, card_view, clock, components, form, keeper, resources, results
 from thbfund.web.app import PAGES
 from thbfund.web.policy_view import PARTS
 
@@ -54,7 +54,7 @@ def _fixed_day() -> Iterator[None]:
     """The packaged catalogue, always on the same day, loaded once for all tests that only read it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("THBFUND_DATA", raising=False)
-        patch.setattr(asking, "today", lambda: DAY)
+        patch.setattr(clock, "today", lambda: DAY)
         clear_caches()
         yield
         clear_caches()

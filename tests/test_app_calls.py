@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from test_app import HOSTILE, _fixed_day, assert_sound, opened, words  # noqa: F401 - the fixture holds the day still
-from thbfund.web import asking
+from thbfund.web import clock
 
 
 def test_the_calendar_tells_open_announced_expected_and_past_apart() -> None:
@@ -28,7 +28,7 @@ def test_an_announced_call_says_when_it_opens_and_how_many_days_are_left() -> No
 
 @pytest.mark.parametrize(("day", "said"), [(3, "1 day left"), (4, "Deadline today")])
 def test_the_last_days_are_counted(day: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "today", lambda: date(2027, 11, day))
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 11, day))
     assert said in words(opened("calls", state="open"))
 
 

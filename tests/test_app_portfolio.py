@@ -13,7 +13,7 @@ from test_app import DAY, SHELTER, assert_sound, clear_caches, opened, words
 from thbfund.apart import read_table_apart
 from thbfund.documents import UnreadableError
 from thbfund.screening.handed import MAX_BYTES, MAX_ROWS, read_table
-from thbfund.web import asking, portfolio_view
+from thbfund.web import clock, portfolio_view
 
 POLICE = "Training for police officers and prosecutors who investigate trafficking in human beings across borders."
 CHOIR = "The village choir wants to mend the roof of its rehearsal hall and buy new sheet music."
@@ -30,7 +30,7 @@ ROWS = [
 def _fixed_day() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("THBFUND_DATA", raising=False)
-        patch.setattr(asking, "today", lambda: DAY)
+        patch.setattr(clock, "today", lambda: DAY)
         clear_caches()
         yield
         clear_caches()

@@ -12,7 +12,7 @@ from test_app import DAY, SHELTER, assert_sound, button, clear_caches, markdown,
 from thbfund.hints import ASPECTS
 from thbfund.project import MAX_SUMMARY_CHARACTERS
 from thbfund.text.personal_data import TAKEN_OUT
-from thbfund.web import asking, chips_view, start_view
+from thbfund.web import asking, chips_view, clock, start_view
 from thbfund.web.serve.beside import speak_to_nobody
 
 NAMED = f"{SHELTER} Contact person: Ana Pop, ana@example.org"
@@ -24,7 +24,7 @@ NOTES = {"note.docx": docx_note(), "note.odt": odt_note(), "note.txt": READ.enco
 def _fixed_day() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("THBFUND_DATA", raising=False)
-        patch.setattr(asking, "today", lambda: DAY)
+        patch.setattr(clock, "today", lambda: DAY)
         clear_caches()
         yield
         clear_caches()

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from thbfund.matching import Matcher
-from thbfund.web import asking
+from thbfund.web import clock
 from thbfund.web.app import PAGES
 from thbfund.web.follow_view import address_of
 from thbfund.web.routes import Desk, service
@@ -23,7 +23,7 @@ ON = date(2026, 5, 25)
 def _fixed_day() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("THBFUND_DATA", raising=False)
-        patch.setattr(asking, "today", lambda: ON)
+        patch.setattr(clock, "today", lambda: ON)
         yield
 
 

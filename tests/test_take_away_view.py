@@ -11,7 +11,7 @@ from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
 from conftest import REPOSITORY
-from thbfund.web import asking, results, selection_view, shortlist, take_away_view
+from thbfund.web import clock, results, selection_view, shortlist, take_away_view
 from thbfund.web.guard import guarded_file
 
 DAY = date(2026, 11, 25)
@@ -28,7 +28,7 @@ def made(monkeypatch):
         return found[name]
 
     monkeypatch.setattr(take_away_view, "guarded_file", noted)
-    monkeypatch.setattr(asking, "today", lambda: DAY)
+    monkeypatch.setattr(clock, "today", lambda: DAY)
     monkeypatch.delenv("THBFUND_DATA", raising=False)
     st.cache_resource.clear()
     yield found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -15,7 +15,7 @@ from thbfund.matching import PeriodChoice
 from thbfund.project import Project, Tags
 from thbfund.said import say
 from thbfund.text.personal_data import Sign, signs_in, without_personal_data
-from thbfund.web import mistakes, partner_rows
+from thbfund.web import clock, mistakes, partner_rows
 
 NOT_SAID = say("Not said")
 YES, NO = say("Yes"), say("No")
@@ -147,7 +147,7 @@ def _ask(catalogue: Catalogue) -> None:
     if project.summary != st.session_state.get(ACCEPTED) and (signs := signs_in(project.summary)):
         st.session_state[HELD] = tuple(signs)
         return
-    st.session_state[ASKED] = Query(project, state["on"] or today(), "all" if state["with_closed"] else "open")
+    st.session_state[ASKED] = Query(project, state["on"] or clock.today(), "all" if state["with_closed"] else "open")
 
 
 def ask_about(project: Project, catalogue: Catalogue) -> None:
@@ -171,7 +171,7 @@ def take_over(project: Project, catalogue: Catalogue) -> None:
 def fill(project: Project, on: date | None, *, with_closed: bool) -> None:
     """Fill the form with all of a project but its description, and ask nothing; before the form is drawn."""
     kept = {"summary": st.session_state.get(KEY + "summary") or ""}
-    _set(_empty() | _state(project) | kept | {"on": on or today(), "with_closed": with_closed})
+    _set(_empty() | _state(project) | kept | {"on": on or clock.today(), "with_closed": with_closed})
 
 
 def forget() -> None:
@@ -195,11 +195,6 @@ def problems_of(*fields: str) -> list[str]:
 def has_problems() -> bool:
     """Whether the last query could not be understood."""
     return bool(_problems())
-
-
-def today() -> date:
-    """The day on which an answer holds unless another is chosen."""
-    return datetime.now(tz=UTC).date()
 
 
 def _problems() -> Sequence[Problem]:
@@ -229,7 +224,7 @@ def _empty() -> dict[str, Any]:
         **{name: {} for name in CORRECTIONS},
         "third_country_nationals": NOT_SAID,
         "no_partners": False,
-        "on": today(),
+        "on": clock.today(),
         "with_closed": False,
     }
 

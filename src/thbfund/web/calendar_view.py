@@ -1,7 +1,7 @@
 """The calendar of calls on screen: open, announced, expected by quarter, past ones folded; with filters and a file."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import groupby
 
 import streamlit as st
@@ -13,7 +13,7 @@ from thbfund.report import calendar
 from thbfund.report.inert import inert_markdown
 from thbfund.said import Said, labelled, say
 from thbfund.timing import Expected
-from thbfund.web import components, facets_view, glossary, report_mistake_view
+from thbfund.web import clock, components, facets_view, glossary, report_mistake_view
 from thbfund.web.facets_view import Facet
 from thbfund.web.speech import _, counted, current
 
@@ -114,7 +114,7 @@ def _file(listed: Iterable[Entry], on: date) -> None:
         return
     st.download_button(
         counted("{n} call for your calendar (ICS)", "{n} calls for your calendar (ICS)", len(found)),
-        calendar.calendar(found, on, datetime.now(tz=UTC), current()),
+        calendar.calendar(found, on, clock.now(), current()),
         "thbfund-calls.ics",
         "text/calendar",
         on_click="ignore",

@@ -14,7 +14,7 @@ from thbfund.report.calendar import listed
 from thbfund.report.following import Selection, wanted_calls
 from thbfund.said import labelled
 from thbfund.speaking import ENGLISH
-from thbfund.web import asking, components
+from thbfund.web import clock, components
 from thbfund.web.speech import _, counted, current, spoken
 
 PAGE = str(Path(__file__).parent / "pages" / "follow.py")
@@ -36,7 +36,7 @@ def show(catalogue: Catalogue) -> None:
     expected = st.checkbox(
         _("Show expected calls too, which nobody has announced"), key=f"{KEY}expected", help=_("In the calendar only.")
     )
-    on, selection = asking.today(), _selection(chosen)
+    on, selection = clock.today(), _selection(chosen)
     _calendar(catalogue, selection, chosen, expected=expected, on=on)
     _changes(catalogue, selection, chosen, on)
     st.header(_("For programs"))

@@ -12,7 +12,7 @@ from thbfund.catalogue.languages import LANGUAGES
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.project import MAX_MONTHS
 from thbfund.said import Said, say
-from thbfund.web import asking
+from thbfund.web import asking, clock
 from thbfund.web.asking import KEY, LABELS, NOT_SAID
 from thbfund.web.speech import _, current
 
@@ -145,7 +145,7 @@ def _rest() -> None:
             **_KEPT,
         )
     with right:
-        st.session_state.setdefault(KEY + "on", asking.today())
+        st.session_state.setdefault(KEY + "on", clock.today())
         st.date_input(
             _("Answer for this day"),
             format="YYYY-MM-DD",

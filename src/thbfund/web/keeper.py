@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -52,11 +52,6 @@ def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
                 continue
             # The time of change of the entry too: it tells of rights that were mended, or a copy that kept its time.
             yield path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
-
-
-def utc_now() -> datetime:
-    """The clock."""
-    return datetime.now(UTC)
 
 
 class Keeper(Generic[Loaded]):

@@ -13,7 +13,7 @@ from thbfund.link import Shared, from_query, to_query
 from thbfund.project import Project
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import joined
-from thbfund.web import asking, compare_view, shortlist
+from thbfund.web import asking, clock, compare_view, shortlist
 from thbfund.web.speech import LANGUAGE, _, spoken
 
 _OPENED = "link_opened"  # the parts of the link that was opened last, so that it fills the form once
@@ -25,7 +25,7 @@ def offer() -> None:
     query = asking.last()
     if query is None:
         return
-    st.code(address(query, asking.today()), language=None, wrap_lines=True)
+    st.code(address(query, clock.today()), language=None, wrap_lines=True)
     st.write(
         _(
             "The link holds what you chose or gave as a number: types, countries, people, activities, amounts, dates, "

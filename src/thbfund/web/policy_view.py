@@ -13,7 +13,7 @@ from thbfund.lineage import proposal_in_words
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import euro, sentence
 from thbfund.said import labelled, say
-from thbfund.web import asking, charts_view, components
+from thbfund.web import charts_view, clock, components
 from thbfund.web.speech import _, counted, current
 
 NO_YEAR = say("Year not read")
@@ -46,7 +46,7 @@ def _priorities(catalogue: Catalogue) -> None:
     """What the EU wants, beside who pays for it now."""
     st.header(_("Priorities, and the programmes in force that serve them"))
     components.small(_("Served with grade 2 or 3 of 3, our own judgement; each priority links to its clause."))
-    today = asking.today()
+    today = clock.today()
     serving = [(one, priorities_of(one.strands)) for one in catalogue.programmes.values() if one.is_in_force(today)]
     lines = []
     graded = {key for one, _served in serving for strand in one.strands for key in strand.relevance}

@@ -21,7 +21,7 @@ from thbfund.rules.wording import sentence
 from thbfund.said import labelled
 from thbfund.screening.handed import MAX_ROWS, Handed
 from thbfund.screening.screen import COLUMNS, Question, screen
-from thbfund.web import asking, charts_view, components, resources
+from thbfund.web import charts_view, clock, components, resources
 from thbfund.web.guard import guarded_file
 from thbfund.web.speech import _, spoken
 from thbfund.web.take_away_view import XLSX
@@ -91,7 +91,7 @@ def _read(content: bytes, name: str) -> Portfolio:
 
 def _screened(name: str, handed: Handed, matcher: Matcher) -> Portfolio:
     """Screen the rows, as far as time allows; others use the app too."""
-    question, numbered = Question(asking.today()), list(enumerate(handed.rows, start=1))
+    question, numbered = Question(clock.today()), list(enumerate(handed.rows, start=1))
     rows: list[Mapping[str, Any]] = []
     bad: dict[int, None] = {}
     begun, done = time.monotonic(), 0
@@ -141,7 +141,7 @@ def _charts(rows: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> None:
 def _files(rows: Sequence[Mapping[str, Any]]) -> None:
     """The table as `thbfund screen` writes it, no cell of which a spreadsheet would calculate."""
     table = table_of(rows, _("Portfolio"))
-    day = asking.today()
+    day = clock.today()
     with st.container(horizontal=True):
         for name, label, make, kind in (
             ("portfolio.xlsx", _("Table, for Excel (XLSX)"), lambda: grid_xlsx(table, day), XLSX),

@@ -14,7 +14,8 @@ from thbfund.kept import kept
 from thbfund.matching import Matcher
 from thbfund.project import Project, read_project
 from thbfund.text.language import prepare
-from thbfund.web.keeper import Condition, Files, Keeper, files_in, utc_now
+from thbfund.web import clock
+from thbfund.web.keeper import Condition, Files, Keeper, files_in
 from thbfund.web.speech import _
 
 
@@ -25,7 +26,7 @@ def data_folder() -> Path:
 
 @st.cache_resource(show_spinner="Reading the catalogue", max_entries=2)
 def _keeper(folder: Path) -> Keeper[Matcher]:
-    keeper = Keeper(lambda: files_in(folder), lambda: _load(folder), time.monotonic, utc_now)
+    keeper = Keeper(lambda: files_in(folder), lambda: _load(folder), time.monotonic, clock.now)
     with suppress(InputError):  # it remembers them, and is asked again
         keeper.current()
     return keeper

@@ -4,7 +4,6 @@ A file is made when its button is pressed, outside of the page: what it needs of
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -23,7 +22,7 @@ from thbfund.report.spreadsheet import Takeaway, csv_of, takeaway, xlsx_of
 from thbfund.rules.wording import joined
 from thbfund.said import say
 from thbfund.speaking import Speaker
-from thbfund.web import asking, components, selection_view, shortlist
+from thbfund.web import clock, components, selection_view, shortlist
 from thbfund.web.guard import guarded, guarded_file
 from thbfund.web.speech import _, current
 
@@ -60,10 +59,10 @@ def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
     speak, parts = current(), take_apart()
 
     def document() -> Document:
-        return brief(report, asking.today(), chosen=chosen, parts=parts, with_description=own, speak=speak)
+        return brief(report, clock.today(), chosen=chosen, parts=parts, with_description=own, speak=speak)
 
     with st.container(horizontal=True):
-        _button("brief.docx", _("Brief, for Word (DOCX)"), lambda: docx_of(document(), asking.today()), DOCX)
+        _button("brief.docx", _("Brief, for Word (DOCX)"), lambda: docx_of(document(), clock.today()), DOCX)
         _button("brief.html", _("Brief, to print (HTML)"), lambda: html_of(document()).encode(), "text/html")
 
 
@@ -80,7 +79,7 @@ def _table(report: MatchReport) -> None:
     own = _kept("repeated", _("Repeat my description in the table"), value=False)
     tables = partial(_tables, report, selection_view.current_selection(), own, current())
     with st.container(horizontal=True):
-        _button("results.xlsx", _("Table, for Excel (XLSX)"), lambda: xlsx_of(tables(), asking.today()), XLSX)
+        _button("results.xlsx", _("Table, for Excel (XLSX)"), lambda: xlsx_of(tables(), clock.today()), XLSX)
         _button("results.csv", _("Table, as text (CSV)"), lambda: csv_of(tables()), "text/csv")
 
 
@@ -95,7 +94,7 @@ def _tables(
     if selection.narrows:
         counted = say("The filter shows {shown} of {all} programmes.", shown=len(shown), all=len(report.matches))
         order = f"{order} {speak(counted)}"
-    return takeaway(report, asking.today(), shown=shown, order=order, with_description=with_description, speak=speak)
+    return takeaway(report, clock.today(), shown=shown, order=order, with_description=with_description, speak=speak)
 
 
 def _calendar(report: MatchReport) -> None:
@@ -110,7 +109,7 @@ def _calendar(report: MatchReport) -> None:
     _button(
         "calls.ics",
         _("Dates (ICS)"),
-        lambda: calendar(listed, report.on, datetime.now(tz=UTC), speak),
+        lambda: calendar(listed, report.on, clock.now(), speak),
         "text/calendar",
     )
 
@@ -133,7 +132,7 @@ def _button(name: str, label: str, make: Callable[[], bytes], mime: str) -> None
     st.download_button(
         label,
         guarded_file(name, make),
-        file_name=f"thbfund-{asking.today()}-{name}",
+        file_name=f"thbfund-{clock.today()}-{name}",
         mime=mime,
         key=f"{KEY}{name}",
         on_click="ignore",

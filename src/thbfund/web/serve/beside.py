@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from streamlit import config, net_util
 
 from thbfund.input.problems import InputError
-from thbfund.web import asking, resources
+from thbfund.web import clock, resources
 from thbfund.web.guard import without_values
 from thbfund.web.routes import Desk, beside
 from thbfund.web.serve.document import SpokenDocument
@@ -60,7 +60,7 @@ def speak_to_nobody() -> None:
 
 def routes() -> list[BaseRoute]:
     """The feeds and the API, below the same path as the pages."""
-    desk = Desk(resources.shared_matcher, asking.today, _base(), condition=resources.condition)
+    desk = Desk(resources.shared_matcher, clock.today, _base(), condition=resources.condition)
     return beside(desk)
 
 

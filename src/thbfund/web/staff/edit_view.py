@@ -15,9 +15,8 @@ from thbfund.staff.fields import Field, fields_of
 from thbfund.staff.saving import Editor
 from thbfund.staff.trial import FileRefusedError
 from thbfund.staff.words import lists_of
-from thbfund.web import components, resources
+from thbfund.web import clock, components, resources
 from thbfund.web.guard import guarded
-from thbfund.web.keeper import utc_now
 from thbfund.web.staff import new_view, save_view
 from thbfund.web.staff.drafts import Draft, draft_of, unsaved
 from thbfund.web.staff.field_view import Sheet, draw, draw_block, offer_facts, problem_line
@@ -164,7 +163,7 @@ def _whole(catalogue: Catalogue, chosen: Chosen) -> Field | None:
 def _problems(draft: Draft) -> list[Problem]:
     """All errors, and of this file the warnings and hints too; those of this file first."""
     with st.spinner("Checking"):
-        found = draft.problems(utc_now().date())
+        found = draft.problems(clock.today())
     own = [problem for problem in found if problem.file.endswith(draft.file)]
     return own + [problem for problem in found if problem not in own and problem.severity == "error"]
 

@@ -11,8 +11,7 @@ from thbfund.report.inert import inert_markdown
 from thbfund.staff.entries import PLACES, EntryKind, new_entry
 from thbfund.staff.fields import Field
 from thbfund.staff.new_entries import next_period, next_round, retire
-from thbfund.web import components
-from thbfund.web.keeper import utc_now
+from thbfund.web import clock, components
 from thbfund.web.staff.drafts import Draft, draft_of
 
 GO_TO = "edit_go_to"
@@ -40,7 +39,7 @@ def _next_round(draft: Draft, topic: str, programme: str) -> None:
         st.markdown("**Next round of this call**")
         st.write("A copy without the days and results of the old round. Nothing in it counts as read.")
         new_id = st.text_input("Id of the new round, as published")
-        year = st.number_input("Year", value=utc_now().year, step=1, format="%d")
+        year = st.number_input("Year", value=clock.now().year, step=1, format="%d")
         if st.form_submit_button("Copy to a new round") and _named(new_id):
             if draft.change(lambda text: next_round(text, topic, new_id.strip(), int(year))):
                 _go_to(programme, "call", new_id.strip())

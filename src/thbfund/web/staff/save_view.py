@@ -16,8 +16,7 @@ from thbfund.staff.impact_report import impact_markdown
 from thbfund.staff.reference import references
 from thbfund.staff.saving import BRANCH, Change, EditConflict, NotSavedError, Saved, save
 from thbfund.staff.trial import FileRefusedError, folder_with
-from thbfund.web import resources
-from thbfund.web.keeper import utc_now
+from thbfund.web import clock, resources
 from thbfund.web.staff import permission
 from thbfund.web.staff.drafts import Draft
 
@@ -81,7 +80,7 @@ def _effect_of(draft: Draft) -> str:
     except InputError as error:
         return inert_markdown(str(error))
     asked = references(old.catalogue.ranking.labelled, old.catalogue.vocabularies)
-    return impact_markdown(impact(old, new, asked, utc_now().date()))
+    return impact_markdown(impact(old, new, asked, clock.today()))
 
 
 def _throw_away(draft: Draft) -> None:
@@ -98,7 +97,7 @@ def _save(draft: Draft) -> None:
     audit = os.environ.get(AUDIT)
     draft.patch = ""
     try:
-        saved = save(resources.data_folder(), change, editor, utc_now(), audit=Path(audit) if audit else None)
+        saved = save(resources.data_folder(), change, editor, clock.now(), audit=Path(audit) if audit else None)
     except EditConflict as conflict:
         draft.conflict = conflict
     except (NotSavedError, FileRefusedError) as error:

@@ -12,9 +12,8 @@ from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.staff.reminders import reminders
 from thbfund.staff.saving import Editor
 from thbfund.staff.worklist import Task, total_share, verified_shares, worklist
-from thbfund.web import asking, components, facets_view, resources
+from thbfund.web import clock, components, facets_view, resources
 from thbfund.web.facets_view import Facet
-from thbfund.web.keeper import utc_now
 
 CAUSES: Mapping[str, str] = {
     "unverified": "Not verified",
@@ -49,7 +48,7 @@ def show(_: Editor) -> None:
 
 def _day() -> date:
     """Today, or a day to come; a choice, for the parts of Streamlit's field for a date are too small to hit."""
-    today = asking.today()
+    today = clock.today()
     days = {days: today + timedelta(days=days) for days in AHEAD}
     return days[
         st.selectbox(
@@ -65,7 +64,7 @@ def _calendar(catalogue: Catalogue, on: date) -> None:
     """What `thbfund catalogue reminders` writes."""
     st.download_button(
         "When to check again, for your calendar (ICS)",
-        reminders(checks(catalogue, on), utc_now()),
+        reminders(checks(catalogue, on), clock.now()),
         "thbfund-review.ics",
         "text/calendar",
         on_click="ignore",
