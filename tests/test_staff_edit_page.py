@@ -379,6 +379,16 @@ def test_a_programme_is_copied_to_a_new_file(page, folder):
     assert not (folder / "programmes" / "lantern-next.yaml").exists()
 
 
+def test_an_id_that_makes_no_name_of_a_file_is_refused_in_a_sentence(page):
+    found = page()
+
+    field(found.text_input, "Id of the new programme").set_value("lantern/2028")
+    press(found, "Copy to a new programme")
+
+    assert "none of the files that can be edited" in said(found)
+    assert field(found.text_input, "Id").value == "lantern-2021-2027"
+
+
 def test_a_programme_is_retired_by_a_source_and_stays_in_the_catalogue(page, folder):
     found = page()
     field(found.date_input, "Last day").set_value("2026-12-31")

@@ -11,6 +11,7 @@ from thbfund.report.inert import inert_markdown
 from thbfund.staff.entries import PLACES, EntryKind, new_entry
 from thbfund.staff.fields import Field
 from thbfund.staff.new_entries import next_period, next_round, retire
+from thbfund.staff.trial import FileRefusedError
 from thbfund.web import clock, components
 from thbfund.web.staff.drafts import Draft, draft_of
 
@@ -68,7 +69,11 @@ def _next_period(draft: Draft, programme: str) -> None:
 
 
 def _copy_programme(draft: Draft, new_id: str, period: str) -> None:
-    new = draft_of(PLACES["programme"].file(new_id))
+    try:
+        new = draft_of(PLACES["programme"].file(new_id))
+    except FileRefusedError as error:
+        st.error(inert_markdown(str(error)))
+        return
     if new.after:
         st.error("There is a programme of that id already: choose another.")
         return
