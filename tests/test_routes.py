@@ -6,7 +6,7 @@ import logging
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -25,6 +25,7 @@ from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.matching import Matcher
 from thbfund.report.following import Selection
+from thbfund.web import clock
 from thbfund.web.routes import Desk, service
 from thbfund.web.routes.limits import MOST_BYTES, Senders, Work, body_of
 from thbfund.web.routes.problems import Refused
@@ -334,6 +335,7 @@ def test_what_one_has_already_is_not_sent_again(client, path):
     assert client.get(path, headers={"if-none-match": '"other"', "if-modified-since": day}).status_code == 200
     assert client.get(path, headers={"if-modified-since": "Thu, 01 Jan 2015 00:00:00 GMT"}).status_code == 200
     assert client.get(path, headers={"if-modified-since": "yesterday"}).status_code == 200
+    assert client.get(path, headers={"if-modified-since": f"Thu, 01 Jan {10**20} 00:00:00 GMT"}).status_code == 200
     assert parsedate_to_datetime(day).year >= 2026
 
 
@@ -353,6 +355,18 @@ def test_a_new_day_changes_the_time_of_the_calendar(matcher):
     day[0] = date(2027, 3, 2)
 
     assert parsedate_to_datetime(client.get(CALLS).headers["last-modified"]) > first
+
+
+def test_a_catalogue_that_comes_back_is_newer_than_the_one_between(tiny_matcher, matcher, monkeypatch):
+    served = [tiny_matcher]
+    client = TestClient(service(desk_of(None, load=lambda: served[-1])))
+    times = []
+    for hour, one in enumerate([tiny_matcher, matcher, tiny_matcher], start=9):
+        monkeypatch.setattr(clock, "now", lambda hour=hour: datetime(2026, 11, 25, hour, tzinfo=UTC))
+        served.append(one)
+        times.append(parsedate_to_datetime(client.get("/api/v1/programmes").headers["last-modified"]).hour)
+
+    assert times == [9, 10, 11]
 
 
 # ---- headers

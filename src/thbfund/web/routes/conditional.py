@@ -38,6 +38,6 @@ def _has_it(request: Request, tag: str, modified: datetime) -> bool:
         return "*" in known or tag.removeprefix("W/") in known
     try:
         since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
-    except ValueError:
+    except (ValueError, OverflowError):  # no date, or one with numbers that no date can hold
         return False
     return since.tzinfo is not None and modified.replace(microsecond=0) <= since

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from thbfund.catalogue.contents import Catalogue
 from thbfund.input.problems import InputError
 from thbfund.matching import Matcher
+from thbfund.web import clock
 from thbfund.web.keeper import Condition
 from thbfund.web.routes.limits import Senders, Work
 from thbfund.web.routes.problems import MOST_SHOWN, Refused, places_of
@@ -29,7 +30,7 @@ class Desk:
     condition: Callable[[], Condition] = Condition
     senders: Senders = field(default_factory=Senders)
     work: Work = field(default_factory=Work)
-    _seen: dict[str, datetime] = field(default_factory=dict)
+    _served: tuple[str, datetime] | None = None  # fingerprint of the catalogue, and when it came
 
     def matcher(self) -> Matcher:
         """The matcher.
@@ -49,8 +50,10 @@ class Desk:
 
     def modified(self, catalogue: Catalogue, *, daily: bool) -> datetime:
         """When an answer may last have changed: as this catalogue came or, where days count, as the day began."""
-        came = self._seen.setdefault(catalogue.fingerprint, datetime.now(UTC))
-        return max(came, self.midnight()) if daily else came
+        served = self._served
+        if served is None or served[0] != catalogue.fingerprint:  # also one of earlier: it has come again
+            served = self._served = catalogue.fingerprint, clock.now()
+        return max(served[1], self.midnight()) if daily else served[1]
 
     def midnight(self) -> datetime:
         """The beginning of the day on which the answer holds."""
