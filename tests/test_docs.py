@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 import thbfund
 from factories import make_project
+from notes import docx_note
 from strategies import VOCABULARIES
 from thbfund import Matcher, Project
 from thbfund.cli import main
@@ -146,6 +147,7 @@ def checkout(tmp_path_factory):
     folder = tmp_path_factory.mktemp("checkouts") / "now"
     for name in ("now", "before"):  # an earlier checkout, to compare with
         shutil.copytree(REPOSITORY / "data", folder.parent / name / "data")
+    (folder / "note.docx").write_bytes(docx_note())
     evidence = folder / "data" / "evidence"
     kept = sample(evidence / "labelled.jsonl", lambda number, _: number < SAMPLE)
     sample(evidence / "translations.jsonl", lambda _, translation: translation["variant_of"] in kept)
