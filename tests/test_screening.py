@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -19,6 +20,7 @@ from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.matching import Matcher
 from thbfund.ranking.estimate import OFF
+from thbfund.screening import parts
 from thbfund.screening.cells import project_in
 from thbfund.screening.parts import Parts, run_of
 from thbfund.screening.run import run
@@ -303,14 +305,28 @@ def test_an_interrupted_run_goes_on_where_it_stopped(job, tmp_path):
     assert not output.with_name("out.csv.parts").exists()
 
 
-@pytest.mark.parametrize("change", ["input", "catalogue", "on", "period", "encoder"])
-def test_what_was_done_for_another_run_does_not_count(job, tmp_path, change):
+OTHERS = {
+    "catalogue": {"fingerprint": "0" * 64},
+    "on": {"question": Question(date(2026, 6, 2), "all")},
+    "period": {"question": Question(ON, "open")},
+    "encoder": {"encoder": True},
+}
+
+
+@pytest.mark.parametrize("change", ["input", "version", "batch", *OTHERS])
+def test_what_was_done_for_another_run_does_not_count(job, tmp_path, monkeypatch, change):
     source, output = written(tmp_path / "in.csv", make_rows(1)), tmp_path / "out.csv"
     asked = run_of(source, job)
     Parts(output, asked).keep(0, Screened((), ()))
+    assert Parts(output, run_of(source, job)).has(0)
 
-    assert Parts(output, asked).has(0)
-    assert not Parts(output, {**asked, change: "another"}).has(0)
+    if change == "input":
+        written(source, make_rows(2))
+    monkeypatch.setattr(parts, "__version__", "9" if change == "version" else parts.__version__)
+    monkeypatch.setattr(parts, "BATCH", 7 if change == "batch" else BATCH)
+    other = run_of(source, replace(job, **OTHERS.get(change, {})))
+    assert {name for name in asked if asked[name] != other[name]} == {change}
+    assert not Parts(output, other).has(0)
 
 
 def test_parts_hold_nothing_that_a_row_says_of_the_project(job, tmp_path):

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from thbfund import __version__
 from thbfund.screening.screen import Screened
+from thbfund.screening.tables import BATCH
 from thbfund.screening.workers import Job
 
 BLOCK = 1 << 20
@@ -80,10 +82,11 @@ def _write_whole(path: Path, text: str) -> None:
 
 
 def run_of(source: Path, job: Job) -> dict[str, str]:
-    """What the result of a run depends on: the whole table, the catalogue and the question."""
+    """What the result of a run depends on: the table and its batches, the program, the catalogue, the question."""
     digest = hashlib.sha256()
     with source.open("rb") as stream:
         while block := stream.read(BLOCK):
             digest.update(block)
     asked = {"on": str(job.question.on), "period": job.question.period, "encoder": str(job.encoder)}
-    return {"input": digest.hexdigest(), "catalogue": job.fingerprint, **asked}
+    program = {"version": __version__, "batch": str(BATCH)}
+    return {"input": digest.hexdigest(), "catalogue": job.fingerprint, **program, **asked}
