@@ -329,6 +329,29 @@ def test_what_was_done_for_another_run_does_not_count(job, tmp_path, monkeypatch
     assert not Parts(output, other).has(0)
 
 
+def test_an_error_of_a_worker_leaves_what_is_done(job, tmp_path):
+    source, output = written(tmp_path / "in.csv", make_rows(BATCH + 1)), tmp_path / "out.csv"
+    asked = run_of(source, job)
+
+    def refused(numbered):
+        yield next(here(job)(numbered))
+        yield next(here(replace(job, fingerprint="0" * 64))(numbered))
+
+    with pytest.raises(InputError, match="a worker's catalogue"):
+        run(source, output, Parts(output, asked), refused, lambda _: None)
+    assert Parts(output, asked).has(0)
+
+
+def test_a_table_that_turns_out_to_be_unreadable_leaves_nothing_behind(job, tmp_path):
+    source, output = written(tmp_path / "in.jsonl", make_rows(BATCH)), tmp_path / "out.csv"
+    with source.open("a", encoding="utf-8") as stream:
+        stream.write("{\n")
+
+    with pytest.raises(InputError, match="no JSON object"):
+        run(source, output, Parts(output, run_of(source, job)), here(job), lambda _: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
 def test_parts_hold_nothing_that_a_row_says_of_the_project(job, tmp_path):
     source, output = written(tmp_path / "in.csv", make_rows(3)), tmp_path / "out.csv"
     parts = Parts(output, run_of(source, job))

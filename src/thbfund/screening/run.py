@@ -9,7 +9,7 @@ from typing import Any
 
 from thbfund.input.problems import InputError
 from thbfund.screening.parts import Parts
-from thbfund.screening.tables import batches, writer_for
+from thbfund.screening.tables import Row, batches, writer_for
 from thbfund.screening.workers import Numbered, Work
 
 
@@ -46,13 +46,9 @@ def run(source: Path, output: Path, parts: Parts, work: Work, advance: Callable[
     """
     write = writer_for(output)
     left = _Left(source, parts, advance)
-    try:
-        for number, screened in work(iter(left)):
-            parts.keep(number, screened)
-            advance(len(screened.rows) + len({problem["row"] for problem in screened.problems}))
-    except InputError:
-        parts.remove()  # they are of no use to the table once it is mended
-        raise
+    for number, screened in work(iter(left)):
+        parts.keep(number, screened)
+        advance(len(screened.rows) + len({problem["row"] for problem in screened.problems}))
     beside, bad = _write_problems(output, parts.problems(left.batches))
     fresh = output.with_name(f"{output.stem}.new{output.suffix}")
     write(fresh, parts.rows(left.batches))
@@ -62,14 +58,18 @@ def run(source: Path, output: Path, parts: Parts, work: Work, advance: Callable[
 
 
 class _Left:
-    """The batches of a table that are not done yet; counts all of them on the way."""
+    """The batches of a table that are not done yet; counts all of them on the way.
+
+    Where the table turns out to be unreadable the parts go: they are of no use to it once it is mended. An error of
+    whoever screens, such as a worker with another catalogue, is none of the table's, and leaves them.
+    """
 
     def __init__(self, source: Path, parts: Parts, advance: Callable[[int], None]) -> None:
         self._source, self._parts, self._advance = source, parts, advance
         self.batches = self.rows = self.before = 0
 
     def __iter__(self) -> Iterator[Numbered]:
-        for number, batch in enumerate(batches(self._source)):
+        for number, batch in enumerate(self._readable()):
             self.batches = number + 1
             self.rows += len(batch)
             if self._parts.has(number):
@@ -77,6 +77,13 @@ class _Left:
                 self._advance(len(batch))
             else:
                 yield number, batch
+
+    def _readable(self) -> Iterator[list[tuple[int, Row]]]:
+        try:
+            yield from batches(self._source)
+        except InputError:
+            self._parts.remove()
+            raise
 
 
 def _write_problems(output: Path, problems: Iterator[Mapping[str, Any]]) -> tuple[Path | None, int]:
