@@ -154,6 +154,11 @@ def test_characters_beyond_the_limit_are_not_read_and_that_is_said(length, told)
     assert bool(note.remarks) == told
 
 
+@pytest.mark.parametrize("text", ["BMZ pays for a shelter", "PKW-Fahrer bringen Opfer in Sicherheit"])
+def test_a_text_that_begins_with_the_letters_of_another_kind_of_file_is_a_text(text):
+    assert read_note(text.encode()) == Note(text, "text")
+
+
 # What is refused
 
 REFUSED = {
@@ -181,6 +186,7 @@ REFUSED = {
     "rtf": (rb"{\rtf1 Our shelter}", "note-of-other-kind"),
     "html": (b"<!DOCTYPE html><p>Our shelter", "note-of-other-kind"),
     "picture": (b"\x89PNG\r\n\x1a\n" + b"x" * 20, "note-of-other-kind"),
+    "bitmap": (b"BM\x36\x0c\n\x00\x00\x00\x00\x00" + b"x" * 20, "note-of-other-kind"),
     "program": (b"\x7fELF\x02\x01\x01 Our shelter", "note-of-other-kind"),
     "spreadsheet": (changed_archive(DOCX, word__document_dot_xml=None, xl__workbook_dot_xml=b"<x/>"),
                     "note-of-other-kind"),

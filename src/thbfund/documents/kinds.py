@@ -5,7 +5,9 @@ import re
 from thbfund.documents.unreadable import UnreadableError
 
 PDF_STARTS_WITHIN = 1024  # bytes that may stand before the mark of a PDF
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_BITMAP = re.compile(rb"BM.{4}\x00{4}", re.DOTALL)  # its size, then four nulls; the two letters alone begin a word
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word before 2007, and any Office file under a password
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
@@ -25,9 +27,11 @@ def kind_of(content: bytes) -> str:
     for kind, starts in (("picture", _PICTURES), ("rtf", (b"{\\rtf",)), ("archive", _ARCHIVES)):
         if content.startswith(starts):
             raise UnreadableError("note-of-other-kind", kind=kind)
+    if _BITMAP.match(content):
+        raise UnreadableError("note-of-other-kind", kind="picture")
     if _HTML.match(content):
         raise UnreadableError("note-of-other-kind", kind="html")
-    if content.startswith(b"PK"):
+    if content.startswith(_ZIP):
         return "zip"
     return "pdf" if b"%PDF-" in content[:PDF_STARTS_WITHIN] else "text"
 
