@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from test_app import DAY, SHELTER, assert_sound, clear_caches, opened, words
 from thbfund.apart import read_table_apart
 from thbfund.documents import UnreadableError
-from thbfund.screening.handed import MAX_BYTES, MAX_ROWS, read_table
+from thbfund.screening.handed import MAX_BYTES, MAX_LINES, MAX_ROWS, read_table
 from thbfund.web import clock, portfolio_view
 
 POLICE = "Training for police officers and prosecutors who investigate trafficking in human beings across borders."
@@ -70,7 +70,7 @@ def test_charts_say_what_the_projects_are_about_and_what_none_is(shown: AppTest)
     assert_sound(shown)
     said = words(shown)
     assert "Projects read: 3." in said
-    assert "Rows with mistakes, which are left out: 4." in said
+    assert "Rows with mistakes, which are left out: 5." in said
     assert "Projects that nothing here fits: 1." in said
     assert [found.value for found in shown.header] == [
         "Priorities", "People served", "First programme", "Conditions of the first programme that are not met",
@@ -139,13 +139,13 @@ def test_screening_that_takes_too_long_says_how_far_it_came(monkeypatch: pytest.
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_table_is_read_whatever_parts_its_columns(separator: str) -> None:
-    assert [row["id"] for row in read_table(csv_of(ROWS, separator)).rows] == ["A1", "=2+3", "A3", "A4"]
+    assert [row["id"] for _, row in read_table(csv_of(ROWS, separator)).rows] == ["A1", "=2+3", "A3", "A4"]
 
 
 def test_a_sheet_gives_the_rows_of_a_text_file() -> None:
     found = read_table_apart(xlsx_of(ROWS))
 
-    assert [row["summary"].strip() for row in found.rows] == [row["summary"].strip() for row in ROWS]
+    assert [row["summary"].strip() for _, row in found.rows] == [row["summary"].strip() for row in ROWS]
     assert not found.more
 
 
@@ -156,8 +156,25 @@ def test_only_so_many_rows_are_read(rows: int, more: bool) -> None:  # noqa: FBT
     assert (len(found.rows), found.more) == (MAX_ROWS, more)
 
 
+BLANK = dict.fromkeys(ROWS[0], "")
+
+
+def test_blank_rows_are_no_projects_and_keep_none_from_being_read() -> None:
+    found = read_table_apart(xlsx_of([BLANK, ROWS[0], *[BLANK] * (MAX_ROWS + 100), ROWS[1], *[BLANK] * 9]))
+
+    assert [(line, row["id"]) for line, row in found.rows] == [(3, "A1"), (MAX_ROWS + 104, "'=2+3")]
+    assert not found.more
+
+
+@pytest.mark.parametrize(("blank", "more"), [(MAX_LINES - 1, False), (MAX_LINES, True)])
+def test_lines_that_are_not_looked_at_are_told(blank: int, more: bool) -> None:  # noqa: FBT001 - a parameter
+    found = read_table(b"id,summary\n1,x\n" + b",\n" * blank)
+
+    assert (len(found.rows), found.more) == (1, more)
+
+
 def test_columns_that_no_project_has_stay_behind() -> None:
-    assert "email" not in read_table(b"ID,Summary,email\n1,x,a@b.eu\n").rows[0]
+    assert "email" not in read_table(b"ID,Summary,email\n1,x,a@b.eu\n").rows[0][1]
 
 
 def hostile(name: str) -> bytes:

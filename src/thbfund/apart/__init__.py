@@ -37,7 +37,7 @@ def read_table_apart(content: bytes) -> Handed:
         UnreadableError: with the code and the values of what is wrong.
     """
     answer = _read(content, MAX_TABLE_BYTES, TABLE)
-    return Handed(tuple(answer["rows"]), answer["more"])
+    return Handed(tuple((line, row) for line, row in answer["rows"]), answer["more"])
 
 
 def _read(content: bytes, most: int, *what: str) -> dict[str, Any]:

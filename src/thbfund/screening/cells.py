@@ -23,6 +23,16 @@ SEPARATOR = ";"
 _SAID = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
+def column_name(cell: Any) -> str:
+    """The name of a column by its head, which people write as `ID` or with a blank behind it."""
+    return str(cell).strip().casefold()
+
+
+def is_blank(row: Mapping[str, Any]) -> bool:
+    """Whether a row fills no column that is read: sheets end in many that have a format alone."""
+    return all(_is_empty(row.get(name)) for name in COLUMNS)
+
+
 def identity(row: Mapping[str, Any]) -> str:
     """The id of a row as it is written out.
 

@@ -16,19 +16,23 @@ from thbfund.documents.archive import may_be_opened
 from thbfund.documents.kinds import kind_of
 from thbfund.documents.plain import text_of_plain
 from thbfund.documents.unreadable import UnreadableError
-from thbfund.screening.cells import COLUMNS, ID, SUMMARY
+from thbfund.screening.cells import COLUMNS, ID, SUMMARY, column_name, is_blank
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 500  # a partner's portfolio; whoever has more installs the program
+MAX_LINES = 20_000  # of the sheet, blank ones too, of which a format can make a million
 MAX_COLUMNS = 60  # what stands further right is not looked at
 _SEPARATORS = (",", ";", "\t")  # programs in many languages of the EU put semicolons
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The first rows of a table, each with the columns that are read; `more` says whether others follow."""
+    """The first rows of a table, each with its line in the sheet and the columns that are read; blank ones are none.
 
-    rows: tuple[Mapping[str, Any], ...]
+    `more` says whether others follow.
+    """
+
+    rows: tuple[tuple[int, Mapping[str, Any]], ...]
     more: bool = False
 
 
@@ -46,21 +50,25 @@ def read_table(content: bytes) -> Handed:
         raise UnreadableError("no-table")
     try:
         lines = _sheet_lines(content) if kind == "zip" else _text_lines(content)
-        return _handed(list(islice(lines, MAX_ROWS + 2)))
+        return _handed(lines)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # a library's own, of which damaged files bring up any kind
         raise UnreadableError("no-table") from error
 
 
-def _handed(lines: Sequence[Sequence[Any]]) -> Handed:
-    head = [str(cell).strip().casefold() for cell in lines[0]] if lines else []
+def _handed(lines: Iterator[Sequence[Any]]) -> Handed:
+    head = [column_name(cell) for cell in next(lines, ())]
     for name in (ID, SUMMARY):
         if name not in head:
             raise UnreadableError("no-column", name=name)
-    rows = [{name: _plain(cell) for name, cell in zip(head, line, strict=False) if name in COLUMNS} for line in lines]
-    good = tuple(row for row in rows[1:] if any(cell not in {None, ""} for cell in row.values()))
-    return Handed(good[:MAX_ROWS], len(lines) > MAX_ROWS + 1)
+    rows = enumerate((_row(head, line) for line in islice(lines, MAX_LINES)), start=2)
+    good = tuple(islice((found for found in rows if not is_blank(found[1])), MAX_ROWS + 1))
+    return Handed(good[:MAX_ROWS], len(good) > MAX_ROWS or next(lines, None) is not None)
+
+
+def _row(head: Sequence[str], line: Sequence[Any]) -> dict[str, Any]:
+    return {name: _plain(cell) for name, cell in zip(head, line, strict=False) if name in COLUMNS}
 
 
 def _plain(cell: Any) -> Any:

@@ -35,7 +35,7 @@ PATIENCE = 20  # seconds of screening; what is left after them is not screened
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What became of a file: the problem, or its rows as they were screened, and the numbers of those with mistakes."""
+    """What became of a file: the problem, or its rows as they were screened, and the lines of those with mistakes."""
 
     name: str
     problem: Problem | None = None
@@ -91,7 +91,7 @@ def _read(content: bytes, name: str) -> Portfolio:
 
 def _screened(name: str, handed: Handed, matcher: Matcher) -> Portfolio:
     """Screen the rows, as far as time allows; others use the app too."""
-    question, numbered = Question(clock.today()), list(enumerate(handed.rows, start=1))
+    question, numbered = Question(clock.today()), handed.rows
     rows: list[Mapping[str, Any]] = []
     bad: dict[int, None] = {}
     begun, done = time.monotonic(), 0
