@@ -740,6 +740,16 @@ def test_a_programme_leads_to_the_meaning_of_its_priorities_and_groups() -> None
     assert "](tags?tag=victims_of_violence)" in said
 
 
+@pytest.mark.parametrize(("page", "query"), [("coverage", {}), ("policy", {"part": "approach"})])
+def test_an_old_check_is_called_old_on_every_page(
+    page: str, query: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "more than a year ago" not in markdown(opened(page, **query))
+    monkeypatch.setattr(clock, "today", lambda: date(2029, 1, 1))
+
+    assert "more than a year ago" in markdown(opened(page, **query))
+
+
 def test_coverage_leads_to_the_meaning_of_the_priorities() -> None:
     assert "](tags?tag=S21-3)" in markdown(opened("coverage", period="2021-2027"))
 

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.facts import Evidence
+from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import PolicyArea
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
 from thbfund.staff.coverage import NOTHING, Coverage, short_names
-from thbfund.web import components
+from thbfund.web import clock, components
 from thbfund.web.speech import _
 
 _COVERED = {"yes": say("Covered"), "partly": say("Covered in part"), "no": say("Not covered")}
@@ -116,7 +118,10 @@ def _areas(catalogue: Catalogue) -> None:
 def _area(area: PolicyArea, title: str, catalogue: Catalogue) -> None:
     sources = catalogue.policy.files["coverage"].sources
     st.markdown(f"**{inert_markdown(area.area)}. {inert_markdown(_(title))}.** {inert_markdown(area.why)}")
+
+    def proof(found: Evidence) -> str:
+        return components.evidence(found, sources, age(found, (), None, clock.today()))
+
     if area.where_to_look and area.where_to_look.value:
-        look, evidence = area.where_to_look, components.evidence(area.where_to_look, sources)
-        components.named(_("Where to look"), str(look.value), evidence)
-    st.markdown(components.evidence(area, sources))
+        components.named(_("Where to look"), str(area.where_to_look.value), proof(area.where_to_look))
+    st.markdown(proof(area))

@@ -7,6 +7,7 @@ import streamlit as st
 from thbfund.browse import priorities_of
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, Source
+from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import Actor, Approach, Figure, GlossaryTerm, Instrument, Outreach, Proposal, Sign
 from thbfund.charts.statistics import SERIES
 from thbfund.lineage import proposal_in_words
@@ -233,7 +234,8 @@ def _approach(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
 
 
 def _clause(found: Approach | Sign, titles: Mapping[str, str], sources: Mapping[str, Source]) -> None:
-    components.named(_("Cite"), sentence(found.clause), components.evidence(found, sources))
+    proof = components.evidence(found, sources, age(found, (), None, clock.today()))
+    components.named(_("Cite"), sentence(found.clause), proof)
     _links(_("Documents"), found.instruments, titles, "instruments")
 
 
