@@ -1,10 +1,13 @@
 """The calendar of calls in the app: sections, filters, days left, nonsense in the link, nothing found."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from test_app import HOSTILE, _fixed_day, assert_sound, opened, words  # noqa: F401 - the fixture holds the day still
+from factories import fact, make_calls, make_topic, write_catalogue
+from test_app import HOSTILE, _fixed_day, assert_sound, markdown, opened, serve, words  # noqa: F401 - fixtures too
 from thbfund.web import clock
 
 
@@ -30,6 +33,13 @@ def test_an_announced_call_says_when_it_opens_and_how_many_days_are_left() -> No
 def test_the_last_days_are_counted(day: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: date(2027, 11, day))
     assert said in words(opened("calls", state="open"))
+
+
+def test_an_open_call_without_a_deadline_says_since_when(serve: Callable[[Path], None], tmp_path: Path) -> None:  # noqa: F811
+    topic = make_topic(deadline=fact(None, note="rolling"), rolling=True)
+    serve(write_catalogue(tmp_path / "data", calls={"lantern-2021-2027": make_calls([topic])}))
+
+    assert "**Open since 21 May 2026, no deadline**" in markdown(opened("calls", state="open"))
 
 
 def test_filters_in_the_link_narrow_the_calendar_and_the_file() -> None:

@@ -167,6 +167,8 @@ def _days(topic: Topic, on: date) -> list[str]:
         lines.append(counted("Opens {day}, in {n} day", "Opens {day}, in {n} days", (opens - on).days, day=opens))
     if closes and closes >= on:
         lines.append(_deadline(closes, topic.deadline_time, (closes - on).days))
+    if opens and not closes and topic.status(on) == "open":
+        lines.append(_("Open since {day}, no deadline", day=opens))
     return lines or [_("Round of {year}, dates not on record", year=str(topic.year))]
 
 
