@@ -243,6 +243,11 @@ class Programme(Closed):
     strands: Annotated[Many[Strand], Field(min_length=1)]
     sources: dict[str, Source]
 
+    @property
+    def short_name(self) -> str:
+        """`CERV 2021-2027`: what people call it, with the period in which it began; fits a label on a phone."""
+        return f"{self.acronym} {self.periods[0]}"
+
     def is_in_force(self, on: date) -> bool:
         """Whether the programme takes or can take applications on a day; one source is enough where they disagree."""
         spans = self.in_force.readings

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
-from thbfund.catalogue.model import Programme
 from thbfund.contributions import CONTRIBUTION_NAMES, because
 from thbfund.matching import Match, MatchReport
 from thbfund.report.why import words_sentence
@@ -90,11 +89,6 @@ class Piece:
         return list(KINDS).index(self.kind) + 1
 
 
-def short_name(programme: Programme) -> str:
-    """`AMIF 2021-2027`."""
-    return f"{programme.acronym} {programme.periods[0]}"
-
-
 def parts_of(match: Match, report: MatchReport) -> tuple[Part, ...]:
     """The contributions to one score, each beginning where the one before it ends; they add up to the score."""
     found: list[Part] = []
@@ -118,7 +112,7 @@ def _pieces(match: Match) -> list[Piece]:
         if value == 0:
             continue
         start = right if value > 0 else left
-        name = short_name(match.programme)
+        name = match.programme.short_name
         found.append(Piece(match.rank, name, match.scored.score, kind, value, start))
         left, right = (left, found[-1].end) if value > 0 else (found[-1].end, right)
     return found

@@ -7,7 +7,6 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.coverage_checks import SOLID
 from thbfund.catalogue.model import Programme
 from thbfund.catalogue.vocabulary import Vocabularies
-from thbfund.charts.contributions import short_name
 from thbfund.speaking import Speaker
 from thbfund.staff.coverage import CoveragePeriod, coverage, grade_for
 from thbfund.text import Understanding
@@ -47,7 +46,7 @@ def _shown(understood: Understanding | None, vocabulary: str) -> frozenset[str]:
 
 def _cell(group: str, priority: str, programmes: Iterable[Programme], own: bool) -> Cell:  # noqa: FBT001 - a field
     grades = [(one, grade_for(one, group, priority)) for one in programmes]
-    serving = tuple(short_name(one) for one, grade in grades if grade is not None and grade >= SOLID)
+    serving = tuple(one.short_name for one, grade in grades if grade is not None and grade >= SOLID)
     known = [grade for _, grade in grades if grade is not None]
     return Cell(group, priority, serving, max(known, default=None), own)
 

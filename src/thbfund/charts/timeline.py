@@ -7,7 +7,6 @@ from typing import Literal
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.model import Programme
-from thbfund.charts.contributions import short_name
 from thbfund.guidance.start import feasible_starts
 from thbfund.matching import MatchReport
 from thbfund.project import Project
@@ -97,7 +96,7 @@ def timeline(
     for programme, calendar in chosen:
         span = programme.in_force.value
         lines.append(
-            Line("programme", short_name(programme), span.starts_on if span else None, span.ends_on if span else None)
+            Line("programme", programme.short_name, span.starts_on if span else None, span.ends_on if span else None)
         )
         calls = _calls(catalogue, programme, calendar, on)
         lines += calls[:CALLS_EACH]

@@ -50,7 +50,7 @@ def fit_json(found: Fit, catalogue: Catalogue) -> str:
 def fit_markdown(found: Fit, catalogue: Catalogue) -> str:
     """What is compared, then the questions, each with its sources."""
     first, second = found.first, found.second
-    lines = [f"# {inert_markdown(_heading(first))} and {inert_markdown(_heading(second))}", "", f"> {NO_VERDICT}", ""]
+    lines = [f"# {inert_markdown(first.short_name)} and {inert_markdown(second.short_name)}", "", f"> {NO_VERDICT}", ""]
     for one in found.compared:
         lines += [f"## {one.point}", ""]
         for programme, side in ((first, one.first), (second, one.second)):
@@ -81,10 +81,6 @@ def print_fit(found: Fit, console: Console) -> None:
 
 def _programme(programme: Programme) -> dict[str, str]:
     return {"programme": programme.id, "name": programme.name}
-
-
-def _heading(programme: Programme) -> str:
-    return f"{programme.acronym} {programme.periods[0]}"
 
 
 def _comparison(one: Comparison) -> dict[str, Any]:

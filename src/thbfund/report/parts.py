@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from thbfund import explain
-from thbfund.catalogue.model import Programme
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import Part, PartByPart
 from thbfund.report.guidance import proof, proof_line
@@ -36,7 +35,7 @@ def parts_values(found: PartByPart, report: MatchReport) -> dict[str, Any]:
 def summary(found: PartByPart, report: MatchReport) -> str:
     """In a sentence or two: how many parts, and which programmes could pay for all of them."""
     labels = [family_label(family, report) for family in found.families]
-    names = joined(short_name(report.catalogue.programmes[key]) for key in found.programmes)
+    names = joined(report.catalogue.programmes[key].short_name for key in found.programmes)
     if not labels:
         return say("The description does not say what is done, or nothing here fits; it was not taken apart.")
     if not found.parts:
@@ -61,11 +60,6 @@ def summary(found: PartByPart, report: MatchReport) -> str:
 def family_label(family: str, report: MatchReport) -> str:
     """A kind of work in words."""
     return report.catalogue.vocabularies.label("activity_families", family)
-
-
-def short_name(programme: Programme) -> str:
-    """What people call a programme, with its period."""
-    return f"{programme.acronym} {programme.periods[0]}"
 
 
 def offer(match: Match) -> str:

@@ -18,7 +18,6 @@ from thbfund.matching import Match, MatchReport
 from thbfund.report.in_memory import saved
 from thbfund.report.inert import inert_cell, plain, web_address
 from thbfund.report.packed import packed_on
-from thbfund.report.parts import short_name
 from thbfund.report.selection import ORDER_SENTENCES, next_day, selected
 from thbfund.rules.outcome import Basis
 from thbfund.rules.wording import joined, place_name
@@ -189,7 +188,7 @@ def _route(match: Match, report: MatchReport) -> str | None:
 # Heading, what stands below it, and how a spreadsheet shows it: the line of each card, then what opens below it.
 _COLUMNS: tuple[tuple[str, Any, str], ...] = (
     (say("Rank"), lambda match, _: match.rank, ""),
-    (say("Programme"), lambda match, _: short_name(match.programme), ""),
+    (say("Programme"), lambda match, _: match.programme.short_name, ""),
     (say("Name"), lambda match, _: match.programme.name, ""),
     (say("Fit"), lambda match, _: explain.BAND_WORDS[match.scored.band], ""),
     (say("May we apply?"), lambda match, _: explain.verdict(match), ""),
@@ -245,7 +244,7 @@ _SOURCE_COLUMNS = (
 def _source(match: Match, condition: str, said: str, basis: Basis) -> tuple[Cell, ...]:
     title = f"{basis.source} ({basis.caution})" if basis.caution else basis.source
     doubt = basis.unverified or basis.overdue
-    return short_name(match.programme), condition, said, title, web_address(basis.url), basis.checked_on, doubt
+    return match.programme.short_name, condition, said, title, web_address(basis.url), basis.checked_on, doubt
 
 
 def _spoken(value: Cell, speak: Speaker) -> Cell:

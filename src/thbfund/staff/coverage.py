@@ -105,10 +105,7 @@ def grade_for(programme: Programme, group: str, priority: str) -> int | None:
 def short_names(found: Coverage) -> dict[str, str]:
     """A short name for each programme, told apart by its period where two share one acronym."""
     acronyms = [programme.acronym for programme in found.programmes]
-    return {
-        one.id: one.acronym if acronyms.count(one.acronym) == 1 else f"{one.acronym} {one.periods[0]}"
-        for one in found.programmes
-    }
+    return {one.id: one.acronym if acronyms.count(one.acronym) == 1 else one.short_name for one in found.programmes}
 
 
 def coverage_values(found: Coverage) -> dict[str, Any]:

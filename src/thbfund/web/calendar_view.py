@@ -95,7 +95,7 @@ def _facets(catalogue: Catalogue) -> list[Facet]:
     def entries(vocabulary: str) -> dict[str, str]:
         return {entry.id: _(entry.label) for entry in catalogue.vocabularies[vocabulary].entries}
 
-    programmes = {key: f"{one.acronym} {', '.join(one.periods)}" for key, one in catalogue.programmes.items()}
+    programmes = {key: one.short_name for key, one in catalogue.programmes.items()}
     not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
     priorities = {key: _(labelled(key, name)) for key, name in entries("priorities").items()}
     return [

@@ -127,7 +127,7 @@ def _nearest_fix(match: Match) -> str:
 @st.fragment
 def _details(match: Match, report: MatchReport) -> None:
     """The rest, in tabs; a click runs this part alone, and a shut one costs the page a line."""
-    name = shortlist.short_name(match.programme)
+    name = match.programme.short_name
     label = inert_markdown(_("Details: {name}", name=name))
     part = st.expander(label, key=details_key(match.programme.id), on_change="rerun")
     if not part.open:
@@ -225,7 +225,7 @@ def _what_next(match: Match, lineage: Lineage) -> None:
     if closed and match.calendar.begins_on:
         return
     if lineage.successor:
-        label = _("Successor: {programme}", programme=components.short_name(lineage.successor))
+        label = _("Successor: {programme}", programme=lineage.successor.short_name)
         components.programme_link(lineage.successor, label)
     elif closed:
         components.named(_("No successor"), sentence(lineage.no_successor_because or _("None is on record")))

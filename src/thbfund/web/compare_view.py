@@ -43,7 +43,7 @@ def show(report: MatchReport) -> None:
     st.multiselect(
         _("Programmes to compare, two to four"),
         list(by_id),
-        format_func=lambda programme: components.short_name(by_id[programme].programme),  # a phone cuts names off
+        format_func=lambda programme: by_id[programme].programme.short_name,  # a phone cuts names off
         key=_WIDGET,
         max_selections=MOST,
         placeholder=_("Choose a programme, or type to search"),
@@ -74,7 +74,7 @@ def _rows(rows: Sequence[Row], matches: Sequence[Match]) -> None:
     for row in differing:
         st.subheader(inert(row.point))
         for column, match, cell in zip(st.columns(len(matches)), matches, row.cells, strict=True):
-            column.markdown(f"**{inert_markdown(shortlist.short_name(match.programme))}**  \n{inert(cell)}")
+            column.markdown(f"**{inert_markdown(match.programme.short_name)}**  \n{inert(cell)}")
     if same:
         with st.expander(counted("The same for all: {n} point", "The same for all: {n} points", len(same))):
             for row in same:

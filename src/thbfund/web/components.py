@@ -25,7 +25,6 @@ COMPARE_PAGE = str(Path(__file__).parent / "pages" / "compare.py")
 TWO_PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "two_programmes.py")
 PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "programmes.py")
 CALLS_PAGE = str(Path(__file__).parent / "pages" / "calls.py")
-MATCH_PAGE = str(Path(__file__).parent / "pages" / "match.py")
 TAGS_PAGE = str(Path(__file__).parent / "pages" / "tags.py")
 
 OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
@@ -212,16 +211,11 @@ def tag_link(label: str, tag: str) -> str:
     return markdown_link(label, f"tags?tag={tag}")
 
 
-def short_name(programme: Programme) -> str:
-    """What people call a programme, with its period."""
-    return f"{programme.acronym} {programme.periods[0]}"
-
-
 def programme_link(programme: Programme, label: str = "") -> None:
     """A link to the page of one programme, by its id; `label` is short, for a longer one is cut off on a phone."""
     st.page_link(
         PROGRAMME_PAGE,
-        label=inert(label or _("All facts on {programme}", programme=short_name(programme))),
+        label=inert(label or _("All facts on {programme}", programme=programme.short_name)),
         icon=":material/arrow_forward:",
         query_params={"id": programme.id},
     )

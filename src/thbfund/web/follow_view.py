@@ -59,7 +59,7 @@ def _choices(catalogue: Catalogue) -> dict[str, list[str]]:
     by_name = dict(sorted(names.items(), key=lambda one: one[1]))
     kinds = {entry.id: _(entry.label) for entry in vocabularies["applicant_types"].entries}
     priorities = {entry.id: _(labelled(entry.id, _(entry.label))) for entry in vocabularies["priorities"].entries}
-    programmes = {key: f"{one.acronym} {', '.join(one.periods)}" for key, one in catalogue.programmes.items()}
+    programmes = {key: one.short_name for key, one in catalogue.programmes.items()}
     not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
     left, right = st.columns(2)
     with left:

@@ -22,7 +22,7 @@ def show(lineage: Lineage, on: date) -> None:
     show_after(lineage, on)
     if lineage.successor:
         components.programme_link(
-            lineage.successor, _("Successor: {programme}", programme=components.short_name(lineage.successor))
+            lineage.successor, _("Successor: {programme}", programme=lineage.successor.short_name)
         )
 
 

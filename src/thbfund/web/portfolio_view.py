@@ -15,7 +15,6 @@ from thbfund.explain import RULE_NAMES
 from thbfund.input.problems import Problem
 from thbfund.matching import Matcher
 from thbfund.report.inert import inert_markdown
-from thbfund.report.parts import short_name
 from thbfund.report.spreadsheet import Grid, grid_csv, grid_xlsx
 from thbfund.rules.wording import sentence
 from thbfund.said import labelled
@@ -122,7 +121,7 @@ def _said(found: Portfolio) -> Iterable[str]:
 
 def _charts(rows: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> None:
     words = catalogue.vocabularies
-    programmes = {key: short_name(one) for key, one in catalogue.programmes.items()}
+    programmes = {key: one.short_name for key, one in catalogue.programmes.items()}
     priorities = {key: labelled(key, words.label("priorities", key)) for key in words.ids("priorities")}
     groups = {key: words.label("target_groups", key) for key in words.ids("target_groups")}
     fitting = [row for row in rows if not row["nothing_fits"]]

@@ -25,16 +25,11 @@ def put(programmes: Iterable[str]) -> None:
     st.session_state[KEY] = tuple(dict.fromkeys(programmes))
 
 
-def short_name(programme: Programme) -> str:
-    """`CERV 2021-2027`: short enough for a label on a phone."""
-    return f"{programme.acronym} {programme.periods[0]}"
-
-
 def box(programme: Programme) -> None:
     """A box that puts a programme on the list or takes it off."""
     key = f"{_BOX}{programme.id}"
     st.session_state[key] = programme.id in ids()
-    label = _("Shortlist {name}", name=short_name(programme))
+    label = _("Shortlist {name}", name=programme.short_name)
     st.checkbox(inert_markdown(label), key=key, on_change=_toggle, args=(programme.id,))
 
 
@@ -47,7 +42,7 @@ def bar(catalogue: Catalogue) -> None:
         for place, programme in enumerate(listed):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(f"{place + 1}. {inert_markdown(programme.name)}", width="stretch")
-                name = short_name(programme)
+                name = programme.short_name
                 if place:
                     _button(":material/arrow_upward:", _("Move {name} up", name=name), _up, programme.id)
                 _button(":material/close:", _("Take {name} off", name=name), _toggle, programme.id)

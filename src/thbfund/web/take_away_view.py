@@ -15,7 +15,6 @@ from thbfund.report.brief.document import Document
 from thbfund.report.brief.html import html_of
 from thbfund.report.brief.word import docx_of
 from thbfund.report.calendar import calendar, listed_of
-from thbfund.report.parts import short_name
 from thbfund.report.relevance import relevance_text
 from thbfund.report.selection import ORDER_SENTENCES, Selection, selected
 from thbfund.report.spreadsheet import Takeaway, csv_of, takeaway, xlsx_of
@@ -48,7 +47,7 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
 def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
     st.markdown(f"#### {_('Brief for the board or the partners')}")
     chosen = _chosen(report)
-    names = joined(short_name(match.programme) for match in chosen)
+    names = joined(match.programme.short_name for match in chosen)
     about = (
         _("About your shortlist: {names}.", names=names)
         if shortlist.ids()

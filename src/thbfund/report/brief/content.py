@@ -11,7 +11,7 @@ from thbfund.report.brief.document import Block, Bullets, Document, Heading, Par
 from thbfund.report.brief.programme import apart, programme_blocks, route_words
 from thbfund.report.brief.register import Register
 from thbfund.report.inert import plain
-from thbfund.report.parts import DOUBLE_FUNDING, MONEY_OF_THE_WHOLE, family_label, offer, short_name, summary
+from thbfund.report.parts import DOUBLE_FUNDING, MONEY_OF_THE_WHOLE, family_label, offer, summary
 from thbfund.report.relevance import relevance_blocks
 from thbfund.rules.wording import euro, joined, place_name
 from thbfund.said import say, say_count
@@ -164,7 +164,7 @@ def _at_a_glance(matches: Sequence[Match], report: MatchReport, register: Regist
 def _row(match: Match, report: MatchReport, register: Register) -> tuple[Spans, ...]:
     words = register.words
     return (
-        (words(short_name(match.programme)),),
+        (words(match.programme.short_name),),
         (words(explain.BAND_WORDS[match.scored.band]),),
         (words(explain.verdict(match)),),
         (words(explain.ROLE_WORDS[match.judgement.role.role]),),

@@ -15,7 +15,7 @@ from thbfund.staff.fields import Field, fields_of
 from thbfund.staff.saving import Editor
 from thbfund.staff.trial import FileRefusedError
 from thbfund.staff.words import lists_of
-from thbfund.web import clock, components, resources
+from thbfund.web import clock, resources
 from thbfund.web.guard import guarded
 from thbfund.web.staff import new_view, save_view
 from thbfund.web.staff.drafts import Draft, draft_of, unsaved
@@ -72,7 +72,7 @@ def _tell_unsaved() -> None:
 
 def _choose(catalogue: Catalogue) -> Chosen | None:
     new = [file.partition("/")[2].removesuffix(".yaml") for file in unsaved()]
-    names = {key: f"{components.short_name(found)}: {found.name}" for key, found in catalogue.programmes.items()}
+    names = {key: f"{found.short_name}: {found.name}" for key, found in catalogue.programmes.items()}
     names |= {key: f"{key} (new)" for key in new if key not in names}
     if go_to := st.session_state.pop(new_view.GO_TO, None):
         st.session_state["edit_programme"], st.session_state["edit_kind"], entry = go_to
@@ -156,7 +156,7 @@ def _whole(catalogue: Catalogue, chosen: Chosen) -> Field | None:
         return None
     if not isinstance(values, dict) or not isinstance(programme, dict):
         return None
-    names = {key: components.short_name(found) for key, found in catalogue.programmes.items()}
+    names = {key: found.short_name for key, found in catalogue.programmes.items()}
     return fields_of(PLACES[chosen.kind].model, values, lists_of(catalogue.vocabularies, names, programme, values))
 
 

@@ -12,7 +12,7 @@ from thbfund.staff.entries import PLACES, EntryKind, new_entry
 from thbfund.staff.fields import Field
 from thbfund.staff.new_entries import next_period, next_round, retire
 from thbfund.staff.trial import FileRefusedError
-from thbfund.web import clock, components
+from thbfund.web import clock
 from thbfund.web.staff.drafts import Draft, draft_of
 
 GO_TO = "edit_go_to"
@@ -84,7 +84,7 @@ def _copy_programme(draft: Draft, new_id: str, period: str) -> None:
 
 
 def _retire(catalogue: Catalogue, draft: Draft, whole: Field) -> None:
-    names = {key: components.short_name(found) for key, found in catalogue.programmes.items()}
+    names = {key: found.short_name for key, found in catalogue.programmes.items()}
     sources = whole.part("sources").value
     keys = list(sources) if isinstance(sources, dict) else []
     with st.form("edit_retire", border=False):

@@ -89,7 +89,7 @@ def _narrowed(tasks: Sequence[Task], catalogue: Catalogue) -> list[Task]:
         for number, task in enumerate(tasks)
     }
     folders = Counter(_folder(task) for task in tasks)
-    programmes = {key: components.short_name(one) for key, one in sorted(catalogue.programmes.items())}
+    programmes = {key: one.short_name for key, one in sorted(catalogue.programmes.items())}
     facets = [
         Facet("cause", "Why", CAUSES),
         Facet("of", "Programme", programmes),
@@ -130,6 +130,6 @@ def _table(tasks: Sequence[Task], catalogue: Catalogue) -> None:
 def _where(task: Task, catalogue: Catalogue) -> str:
     place = f"{task.file} {task.field}"
     if key := _programme(task, catalogue):
-        facts = markdown_link(components.short_name(catalogue.programmes[key]), f"programme?id={key}")
+        facts = markdown_link(catalogue.programmes[key].short_name, f"programme?id={key}")
         return f"{facts}: {markdown_link(place, f'edit?programme={key}')}"
     return inert_markdown(place)
