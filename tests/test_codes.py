@@ -218,6 +218,8 @@ FURTHER = {
     "not-text": routes(title=5),
     "personal-data": of_case(project={"summary": "Call Maria Ionescu on +40 21 555 01 23."}),
     "priority-not-served": of_files({}),
+    "programme-without-area": of_policy("coverage", area="Light", named_in_brochure=False, covered="yes",
+                                        why="Our choice.", unverified="not read yet"),
     "proposal-as-law": of_policy("outlook", **PROPOSAL),
     "source-without-url": routes(sources={"law": {"title": "Law", "kind": "law"}}),
     "summary-length": of_evidence(evidence_line(summary="Too short")),

@@ -228,6 +228,11 @@ _WARNINGS = (
         "look for a programme that is missing; grade by the guidelines, not to fill the gap",
     ),
     (
+        "programme-without-area",
+        "a programme that no area of `policy/coverage.yaml` names",
+        "add its id to the programmes of the area that it pays in",
+    ),
+    (
         "target-group-not-served",
         "no programme in force has a strand tagged with this target group",
         "tag the strands it is typical for, or look for a programme that is missing",

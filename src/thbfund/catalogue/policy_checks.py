@@ -54,8 +54,18 @@ def check_policy_references(
             target, code = _REFERENCES[field]
             if target in known and found not in known[target]:
                 add_unknown(report, path, code, found, known[target])
+        if stem == "coverage":
+            _check_areas(report, policy, programmes)
         problems += report.problems
     return problems
+
+
+def _check_areas(report: Report, policy: PolicyFile[Any], programmes: set[str]) -> None:
+    """Every programme pays in some area of policy; who adds one easily forgets this second file."""
+    placed = {programme for area in policy.entries for programme in area.programmes}
+    for programme in sorted(programmes - placed):
+        hint = "add its id to the programmes of the area that it pays in"
+        report.add(("entries",), "programme-without-area", f"no area names {shown(programme)}", hint=hint)
 
 
 def _references(policy: PolicyFile[Any]) -> Iterator[tuple[Path, str, str]]:
