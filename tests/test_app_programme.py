@@ -46,3 +46,15 @@ def test_labelled_projects_are_linked_beside_the_funded_ones(programme: str, cat
     assert_sound(app)
     own = [one for one in catalogue.ranking.labelled if one.programme == programme and not one.variant_of]
     assert any(one.label_source_url and one.label_source_url in markdown(app) for one in own)
+
+
+@pytest.mark.parametrize(
+    ("programme", "said"),
+    [
+        pytest.param("amif-2021-2027", "**People served.** People who are not citizens of the EU.", id="people served"),
+        pytest.param("eu4health", "**Kind of activity.** Must include ", id="kind of activity"),
+        pytest.param("justice-2014-2020", "**Required kinds of partner.** ", id="required partners"),
+    ],
+)
+def test_a_condition_that_bars_projects_stands_among_the_conditions_of_eligibility(programme: str, said: str) -> None:
+    assert said in words(opened("programme", id=programme))

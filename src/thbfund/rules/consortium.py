@@ -87,10 +87,8 @@ def required_partner(conditions: Conditions, project: Project, vocabularies: Voc
     if not found or not found.value:
         return None
     types = [member.type for member in members(project)]
-    names = [
-        joined((vocabularies.label("applicant_types", kind) for kind in group.any_of), "or") for group in found.value
-    ]
-    asked = joined(names, ";")
+    names = [_kinds_in_words(group, vocabularies) for group in found.value]
+    asked = required_in_words(found.value, vocabularies)
     absent = [
         name for group, name in zip(found.value, names, strict=True) if not any(kind in group.any_of for kind in types)
     ]
@@ -106,6 +104,15 @@ def required_partner(conditions: Conditions, project: Project, vocabularies: Voc
     text = say("add as partner: {absent}, from a further country that takes part", absent=joined(absent))
     gap = Gap(text, "partner", partial(_joined_by_required, conditions, found.value, vocabularies))
     return Outcome("required_partner", "not_met", reason, found.basis, asked, said, gap)
+
+
+def required_in_words(required: Sequence[RequiredPartner], vocabularies: Vocabularies) -> str:
+    """`University or Research institute; Law enforcement body`: one of each must take part."""
+    return joined((_kinds_in_words(group, vocabularies) for group in required), ";")
+
+
+def _kinds_in_words(group: RequiredPartner, vocabularies: Vocabularies) -> str:
+    return joined((vocabularies.label("applicant_types", kind) for kind in group.any_of), "or")
 
 
 def _joined_by_required(

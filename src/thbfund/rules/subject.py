@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from thbfund.catalogue.model import ActivityCondition
+from thbfund.catalogue.model import ActivityCondition, TargetGroupCondition
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.project import Project
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.gaps import gap, open_countries
-from thbfund.rules.outcome import Basis, Gap, Outcome
+from thbfund.rules.outcome import Basis, Condition, Gap, Outcome
 from thbfund.rules.wording import in_sentence, joined, places_in_words
 from thbfund.said import say, sentences
 
@@ -54,10 +54,10 @@ def target_group(conditions: Conditions, project: Project, vocabularies: Vocabul
     if found is None or found.value is None:
         return None
     if found.value.third_country_nationals_only:
-        return _third_country_nationals(project, found.basis)
+        return _third_country_nationals(project, found, vocabularies)
     if not found.value.any_of:
         return None
-    asked = joined((vocabularies.label("target_groups", group) for group in found.value.any_of), "or")
+    asked = target_group_in_words(found.value, vocabularies)
     if project.target_groups is None:
         reason = say("Say whom the project serves; the money is for {asked}.", asked=asked)
         return Outcome("target_group", "unknown", reason, found.basis, asked, asks="target_groups")
@@ -71,8 +71,15 @@ def target_group(conditions: Conditions, project: Project, vocabularies: Vocabul
     return Outcome("target_group", "not_met", reason, found.basis, asked, said, closing)
 
 
-def _third_country_nationals(project: Project, basis: Basis) -> Outcome:
-    asked = say("people who are not citizens of the EU")
+def target_group_in_words(wanted: TargetGroupCondition, vocabularies: Vocabularies) -> str:
+    """`people who are not citizens of the EU`, or the groups of which one must be served."""
+    if wanted.third_country_nationals_only:
+        return say("people who are not citizens of the EU")
+    return joined((vocabularies.label("target_groups", group) for group in wanted.any_of), "or")
+
+
+def _third_country_nationals(project: Project, found: Condition, vocabularies: Vocabularies) -> Outcome:
+    asked, basis = target_group_in_words(found.value, vocabularies), found.basis
     field = "beneficiaries_third_country_nationals"
     if project.beneficiaries_third_country_nationals is None:
         reason = say("Say whether the people served are third-country nationals; the money is for them alone.")
@@ -93,9 +100,7 @@ def activity(conditions: Conditions, project: Project, vocabularies: Vocabularie
         return None
     wanted = [vocabularies.label("activities", item) for item in found.value.any_of]
     barred = [vocabularies.label("activities", item) for item in found.value.not_only]
-    parts = [say("must include {activities}", activities=joined(wanted, "or"))] if wanted else []
-    parts += [say("may not be {activities} alone", activities=joined(barred, "or"))] if barred else []
-    asked = joined(parts)
+    asked = activity_in_words(found.value, vocabularies)
     if project.activities is None:
         reason = say("Say what the project does; it {asked}.", asked=asked)
         return Outcome("activity", "unknown", reason, found.basis, asked, asks="activities")
@@ -110,6 +115,15 @@ def activity(conditions: Conditions, project: Project, vocabularies: Vocabularie
         return Outcome("activity", "not_met", reason, found.basis, asked, said, closing)
     reason = say("The project does what is paid for here.")
     return Outcome("activity", "met", reason, found.basis, asked, said)
+
+
+def activity_in_words(wanted: ActivityCondition, vocabularies: Vocabularies) -> str:
+    """`must include research`, `may not be studies alone`, or both."""
+    needed = joined((vocabularies.label("activities", item) for item in wanted.any_of), "or")
+    barred = joined((vocabularies.label("activities", item) for item in wanted.not_only), "or")
+    parts = [say("must include {activities}", activities=needed)] if wanted.any_of else []
+    parts += [say("may not be {activities} alone", activities=barred)] if wanted.not_only else []
+    return joined(parts)
 
 
 def _further_activities(wanted: ActivityCondition, done: Sequence[str], vocabularies: Vocabularies) -> Gap | None:

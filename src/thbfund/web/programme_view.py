@@ -1,6 +1,6 @@
 """All facts on one programme on screen, each with its source and the day it was checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,20 +9,24 @@ import streamlit as st
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Fact
 from thbfund.catalogue.model import (
+    ActivityCondition,
     Admittance,
     Consortium,
     PlaceAdmission,
     Programme,
+    RequiredPartner,
     Span,
     Strand,
+    TargetGroupCondition,
     TypeAdmission,
 )
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.lineage import lineage_of
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.conditions import ROLES, Conditions
-from thbfund.rules.consortium import consortium_in_words
+from thbfund.rules.consortium import consortium_in_words, required_in_words
 from thbfund.rules.outcome import Condition
+from thbfund.rules.subject import activity_in_words, target_group_in_words
 from thbfund.rules.wording import euro, joined, percent, places_in_words, sentence, span_of, types_in_words
 from thbfund.said import labelled, say
 from thbfund.web import (
@@ -158,12 +162,24 @@ def _conditions(found: Conditions, vocabularies: Vocabularies) -> None:
     def consortium(value: Consortium) -> str:
         return consortium_in_words(value, vocabularies)
 
+    def required(value: Sequence[RequiredPartner]) -> str:
+        return required_in_words(value, vocabularies)
+
+    def served(value: TargetGroupCondition) -> str:
+        return target_group_in_words(value, vocabularies)
+
+    def done(value: ActivityCondition) -> str:
+        return activity_in_words(value, vocabularies)
+
     for role in ROLES:
         as_role = _(_AS_ROLE[role])
         _condition(_("Types, {as_role}", as_role=as_role), found.applicant_types(role), types)
         _condition(_("Countries, {as_role}", as_role=as_role), found.countries(role), places)
     _condition(_("Place of work"), found.of("place_of_action"), places)
     _condition(_("Consortium"), found.of("consortium"), consortium)
+    _condition(_("Required kinds of partner"), found.of("required_partners"), required)
+    _condition(_("People served"), found.of("target_group"), served)
+    _condition(_("Kind of activity"), found.of("activity"), done)
     _condition(_("EU share"), found.of("eu_rate"), _at_most)
     _condition(_("Grant"), found.of("grant"), lambda value: span_of(value.min_eur, value.max_eur, euro))
     _condition(_("Duration"), found.of("duration"), lambda value: span_of(value.min_months, value.max_months, _months))
