@@ -11,6 +11,7 @@ from thbfund.web.app import main
 if __name__ == "__main__":
     main()
 else:
-    from thbfund.web.serve import SCRIPT, lifespan, middleware, routes
+    from thbfund.web.serve import SCRIPT, lifespan, middleware, routes, speak_to_nobody
 
+    speak_to_nobody()
     app = st.App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -1,27 +1,30 @@
 """What a server is given however it is started: settings, and a catalogue that is loaded ahead."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from threading import Event
 
 import pytest
 
+from conftest import REPOSITORY
 from thbfund.input.problems import InputError, Problem
 from thbfund.web import resources
 from thbfund.web.serve import lifespan
 
 CHOICE = "config.set_option('server.fileWatcherType', 'poll', 'command-line argument or environment variable');"
 START = (
-    "from streamlit import config; from thbfund.web.serve import middleware; config.get_config_options(); {choice}"
-    "middleware(); print(config.get_option('{option}'))"
+    "from streamlit import config; config.get_config_options(); {choice}"
+    "from {server} import app; print(config.get_option('{option}'))"
 )
 
 
-def told(folder, option, choice=""):
+def told(folder, option, choice="", server="thbfund.web.serve.server"):
     """The value of an option, in a server that is started in this folder."""
-    command = [sys.executable, "-c", START.format(choice=choice, option=option)]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+    command = [sys.executable, "-c", START.format(choice=choice, option=option, server=server)]
+    found = {**os.environ, "PYTHONPATH": str(REPOSITORY)}  # where `app` is
+    return subprocess.run(command, cwd=folder, env=found, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @pytest.mark.parametrize(("choice", "holds"), [("", "none"), (CHOICE, "poll")])
@@ -29,8 +32,9 @@ def test_sessions_watch_the_source_only_where_the_operator_says_so(tmp_path, cho
     assert told(tmp_path, "server.fileWatcherType", choice) == holds
 
 
-def test_rubbish_is_left_to_python_where_no_file_of_settings_is_read(tmp_path):
-    assert told(tmp_path, "runner.postScriptGC") == "False"
+@pytest.mark.parametrize("server", ["thbfund.web.serve.server", "app"])
+def test_rubbish_is_left_to_python_where_no_file_of_settings_is_read(tmp_path, server):
+    assert told(tmp_path, "runner.postScriptGC", server=server) == "False"
 
 
 @pytest.mark.parametrize("fault", [None, InputError([Problem("bad", "This is wrong.")])])

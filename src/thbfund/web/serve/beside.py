@@ -66,7 +66,6 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What each request passes first."""
-    speak_to_nobody()
     return [Middleware(DoubledSlash, start=f"{_base()}/"), Middleware(SpokenDocument)]
 
 

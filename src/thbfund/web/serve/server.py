@@ -6,6 +6,7 @@ same: `uvicorn thbfund.web.serve.server:app --workers 4`.
 
 import streamlit as st
 
-from thbfund.web.serve import SCRIPT, lifespan, middleware, routes
+from thbfund.web.serve import SCRIPT, lifespan, middleware, routes, speak_to_nobody
 
+speak_to_nobody()
 app = st.App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=lifespan)
