@@ -4,39 +4,6 @@ import pytest
 
 from test_app import _fixed_day, markdown, opened  # noqa: F401 - the fixture holds the day still
 from thbfund import Catalogue
-from thbfund.catalogue.policy import GlossaryTerm
-from thbfund.web.glossary import terms_in
-
-GLOSSARY = [
-    GlossaryTerm(id=key, field="grants", term=term, meaning="invented")
-    for key, term in [
-        ("call", "Call for lamps"), ("partner", "Partner"), ("associated", "Associated partner"),
-        ("lead", "Lead or coordinator"), ("pass", "Regranting, cascade funding"), ("unit", "Unit (UN)"),
-    ]
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("A partner joins.", ["partner"]),
-        ("PARTNERS join", ["partner"]),
-        ("An associated partner joins", ["associated"]),
-        ("the coordinator, then a partner", ["lead", "partner"]),
-        ("the lead and the lead", ["lead"]),
-        ("leading partnership", []),
-        ("cascade funding", []),
-        ("regranting by a unit", ["pass", "unit"]),
-        ("", []),
-        ("a call for lamps", ["call"]),
-    ],
-)
-def test_terms_are_found_as_whole_words_the_longest_first(text: str, found: list[str]) -> None:
-    assert [one.id for one in terms_in(text, GLOSSARY)] == found
-
-
-def test_a_glossary_without_terms_finds_none() -> None:
-    assert terms_in("a partner", []) == []
 
 
 @pytest.mark.parametrize(
