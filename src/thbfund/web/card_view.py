@@ -27,7 +27,7 @@ from thbfund.web import (
     why_view,
 )
 from thbfund.web.guard import guarded
-from thbfund.web.speech import _, current
+from thbfund.web.speech import _, spoken
 
 DETAILS = "details_"
 ROLE_TERMS: Mapping[str, str] = {
@@ -99,12 +99,12 @@ def _at_length(match: Match) -> None:
         components.small(_("Next call: {call}.", call=call))
     components.text(components.opening(judgement.strand.objectives.value or programme.summary.value or ""))
     if stop := explain.obstacle(judgement):
-        components.named(_("What stands in the way"), _shown(stop))
+        components.named(_("What stands in the way"), spoken(stop))
     if fix := _nearest_fix(match):
         components.named(_("Nearest fix"), fix)
     for said in (explain.strands(match), explain.by_usual_terms(judgement)):
         if said:
-            components.small(_shown(said))
+            components.small(spoken(said))
 
 
 def _in_short(match: Match) -> None:
@@ -121,7 +121,7 @@ def _nearest_fix(match: Match) -> str:
     if not fixes.lead_to:
         return ""
     then = _("Then: {verdict}.", verdict=explain.VERDICT_WORDS[fixes.lead_to])
-    return " ".join([*map(_shown, fixes.changes), then])
+    return " ".join([*map(spoken, fixes.changes), then])
 
 
 @st.fragment
@@ -158,7 +158,7 @@ def _views(match: Match) -> dict[str, tuple[str, Callable[[Match, MatchReport], 
 
 
 def _rules(match: Match, report: MatchReport) -> None:
-    st.markdown(f"**{inert_markdown(rules_view.counted(match.judgement))}**")
+    st.markdown(f"**{inert_markdown(rules_view.tally(match.judgement))}**")
     charts_view.show_map(match.programme, report.catalogue, report.on, report.project)
     rules_view.show(match)
 
@@ -188,9 +188,9 @@ def _apply(match: Match, report: MatchReport) -> None:
 def _money(match: Match, report: MatchReport) -> None:
     money = financing(match, report)
     for title, figure in money.figures:
-        components.named(_(title), _shown(figure.because))
+        components.named(_(title), spoken(figure.because))
     st.markdown(f"**{_('What this rests on')}**")
-    components.bullets(_shown(assumption.said) for assumption in money.assumptions)
+    components.bullets(spoken(assumption.said) for assumption in money.assumptions)
 
 
 def _like_projects(match: Match, report: MatchReport) -> None:
@@ -229,8 +229,3 @@ def _what_next(match: Match, lineage: Lineage) -> None:
         components.programme_link(lineage.successor, label)
     elif closed:
         components.named(_("No successor"), sentence(lineage.no_successor_because or _("None is on record")))
-
-
-def _shown(text: str) -> str:
-    """A sentence of the core in the reader's language; text of catalogue or user as it is."""
-    return current().value(text)

@@ -5,14 +5,13 @@ import streamlit as st
 from thbfund import explain
 from thbfund.catalogue.freshness import age
 from thbfund.matching import MatchReport
-from thbfund.report.inert import inert_markdown
 from thbfund.web import asking, components
-from thbfund.web.speech import _, current
+from thbfund.web.speech import _, inert
 
 
 def show(report: MatchReport) -> None:
     """Draw the whole state."""
-    st.info(inert_markdown(current().value(explain.nothing_fits(report))), icon=":material/search_off:")
+    st.info(inert(explain.nothing_fits(report)), icon=":material/search_off:")
     st.subheader(_("What you can do"))
     _ways_on(report)
     st.subheader(_("What lies outside this catalogue"))

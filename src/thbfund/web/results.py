@@ -8,7 +8,6 @@ from thbfund import explain
 from thbfund.hints import hints
 from thbfund.matching import Group, Match, MatchReport
 from thbfund.parts import PartByPart
-from thbfund.report.inert import inert_markdown
 from thbfund.report.selection import GROUP_WORDS, Selection, selected
 from thbfund.rules.wording import place_name
 from thbfund.said import Said, labelled, say
@@ -30,7 +29,7 @@ from thbfund.web import (
     why_view,
 )
 from thbfund.web.guard import guarded
-from thbfund.web.speech import _, counted, current
+from thbfund.web.speech import _, counted, inert
 
 ANCHOR = "results"
 MORE_ANCHOR = "more"
@@ -52,7 +51,7 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
     for warning in report.warnings:
         if warning.code == "thin_text" and hints(report):
             continue  # said above, with what to add
-        st.warning(inert_markdown(current().value(warning.message)), icon=":material/warning:")
+        st.warning(inert(warning.message), icon=":material/warning:")
     if report.nothing_fits:
         with guarded("nothing fits"):
             nothing_view.show(report)

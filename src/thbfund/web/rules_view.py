@@ -20,7 +20,7 @@ ANSWERS = {
 """In the order of display: first what needs work."""
 
 
-def counted(judgement: Judgement) -> str:
+def tally(judgement: Judgement) -> str:
     """How many rules have which answer, in words: `1 not met, 2 unknown, 9 met`."""
     answers = [outcome.answer for outcome in judgement.outcomes]
     return spoken(

@@ -18,7 +18,7 @@ from thbfund.report.selection import (
     selected,
     value_words,
 )
-from thbfund.web.speech import _, current
+from thbfund.web.speech import _, spoken
 
 KEY = "selection"  # outlives page changes, so it is no widget's key
 _WIDGET = "select_"
@@ -76,7 +76,7 @@ def _facet(facet: FacetName, chosen: Selection, report: MatchReport) -> None:
         _(FACET_TITLES[facet]),
         list(found),
         selection_mode="multi",
-        format_func=lambda value: f"{current().value(value_words(facet, value, report))} ({found[value]})",
+        format_func=lambda value: f"{spoken(value_words(facet, value, report))} ({found[value]})",
         key=key,
         on_change=partial(_take_facet, facet, key),
     )

@@ -31,9 +31,9 @@ def counted(one: str, many: str, n: int, /, **values: Any) -> str:
     return current().count(one, many, n, **values)
 
 
-def spoken(text: str) -> str:
-    """A `Said` of the core in the reader's language; other text, of the catalogue or the user, as it is."""
-    return current().value(text)
+def spoken(value: Any) -> str:
+    """A `Said`, day or number in the reader's language; other text, of the catalogue or the user, as it is."""
+    return current().value(value)
 
 
 def inert(text: str) -> str:

@@ -128,13 +128,8 @@ def _in_words(field: str, value: Any, report: MatchReport) -> str:
     elif field == "partners":
         said = counted("{n} partner", "{n} partners", len(value))
     else:
-        said = current_value(value)
+        said = spoken(value)
     return _(labelled(FIELDS[field], said))
-
-
-def current_value(value: Any) -> str:
-    """A number or a day as the reader's language writes it."""
-    return _("{value}", value=value)
 
 
 def _country(_report: MatchReport) -> str | None:
