@@ -14,7 +14,6 @@ from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.link import LONGEST_PART, PARTS, from_query, to_query
 from thbfund.matching import PERIOD_CHOICES
-from thbfund.web import form
 
 DAYS = st.dates(date(2014, 1, 1), date(2034, 12, 31))
 PROGRAMMES = ["lantern-2021-2027", "compass-2021-2027", "candle-2014-2020"]
@@ -145,9 +144,3 @@ def test_whatever_stands_in_a_link_there_is_an_answer(query: dict[str, str], tin
 def test_an_empty_link_says_nothing_and_any_type_something(kind: str, tiny: Catalogue) -> None:
     assert not from_query({}, tiny).says_anything
     assert from_query({"type": kind}, tiny).says_anything
-
-
-def test_the_days_of_a_link_are_those_that_the_form_can_show() -> None:
-    from thbfund import link
-
-    assert (link.FIRST_DAY, link.LAST_DAY) == (form.FIRST_DAY, form.LAST_DAY)

@@ -18,7 +18,7 @@ from thbfund.matching import PERIOD_CHOICES, PeriodChoice
 from thbfund.project import Partner, Project
 
 NONE = "none"  # an empty list says: none; a part left out says: not known
-MOST_COMPARED = 4
+MOST_COMPARED = 4  # more do not fit side by side, on paper or on a screen
 LONGEST_PART = 4000  # characters; 200 partners need less
 FIRST_DAY, LAST_DAY = date(2014, 1, 1), date(2034, 12, 31)  # the programmes of the catalogue and those that follow
 _NO_TEXT = "1"  # in place of the description, which a link has not

@@ -12,7 +12,7 @@ from thbfund.rules.conditions import Conditions
 from thbfund.rules.wording import euro, joined, percent, places_in_words, span_of
 from thbfund.said import say, say_count
 
-FEWEST, MOST = 2, 4  # more than four do not fit side by side, on paper or on a screen
+FEWEST = 2
 NOT_KNOWN = say("not known")
 
 

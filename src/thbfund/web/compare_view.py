@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from thbfund.link import MOST_COMPARED
 from thbfund.matching import Match, MatchReport
 from thbfund.report.inert import inert_markdown
-from thbfund.report.side_by_side import FEWEST, MOST, Row, side_by_side
+from thbfund.report.side_by_side import FEWEST, Row, side_by_side
 from thbfund.web import components, shortlist
 from thbfund.web.guard import guarded
 from thbfund.web.speech import _, counted, inert
@@ -23,12 +24,12 @@ def picked() -> tuple[str, ...]:
 
 def chosen() -> tuple[str, ...]:
     """Ids of the programmes to compare: those that were picked, else the first of the shortlist."""
-    return picked() or shortlist.ids()[:MOST]
+    return picked() or shortlist.ids()[:MOST_COMPARED]
 
 
 def choose(programmes: Sequence[str]) -> None:
     """Compare these."""
-    st.session_state[KEY] = tuple(programmes[:MOST])
+    st.session_state[KEY] = tuple(programmes[:MOST_COMPARED])
 
 
 def forget() -> None:
@@ -45,7 +46,7 @@ def show(report: MatchReport) -> None:
         list(by_id),
         format_func=lambda programme: by_id[programme].programme.short_name,  # a phone cuts names off
         key=_WIDGET,
-        max_selections=MOST,
+        max_selections=MOST_COMPARED,
         placeholder=_("Choose a programme, or type to search"),
         on_change=_take,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.languages import LANGUAGES
 from thbfund.catalogue.vocabulary import country_names
+from thbfund.link import FIRST_DAY, LAST_DAY
 from thbfund.project import MAX_MONTHS
 from thbfund.said import Said, say
 from thbfund.web import asking, clock
@@ -18,7 +18,6 @@ from thbfund.web.speech import _, current
 
 MORE = say("More on the project")
 PARTNERS = say("Partners")
-FIRST_DAY, LAST_DAY = date(2014, 1, 1), date(2034, 12, 31)  # the programmes of the catalogue and those that follow
 
 _MORE_FIELDS = (
     "countries_of_action",
