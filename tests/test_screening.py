@@ -272,6 +272,15 @@ def test_a_table_that_cannot_be_used_is_told_in_a_sentence_and_nothing_is_writte
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.parametrize("source", [".csv", ".jsonl", ".parquet", ".xlsx"])
+def test_columns_are_found_however_their_names_are_written_and_blank_rows_are_none(tmp_path, source):
+    rows = [{"ID": one["id"], " Summary ": one["summary"]} for one in make_rows(2)]
+    table = written(tmp_path / f"in{source}", [rows[0], {"ID": "", " Summary ": " "}, rows[1], dict.fromkeys(rows[0])])
+
+    [batch] = batches(table)
+    assert batch == [(1, make_rows(2)[0]), (3, make_rows(2)[1])]
+
+
 def test_an_empty_table_gives_an_empty_one(tiny_folder, tmp_path):
     (tmp_path / "in.csv").write_text("id,summary\n", encoding="utf-8")
 

@@ -12,7 +12,7 @@ from thbfund.documents.archive import grown
 from thbfund.documents.limits import MAX_RATIO
 from thbfund.input.problems import InputError, Problem
 from thbfund.report.inert import inert_cell
-from thbfund.screening.cells import ID, SUMMARY
+from thbfund.screening.cells import ID, SUMMARY, column_name, is_blank
 from thbfund.screening.screen import COLUMNS
 
 Row = Mapping[str, Any]
@@ -23,17 +23,15 @@ MAX_SHEET_ROWS = 1_000_000  # a sheet holds 1 048 576
 
 
 def batches(path: Path) -> Iterator[list[tuple[int, Row]]]:
-    """Read a table in batches of rows with their numbers, from 1; no more than one batch is held.
+    """Read a table in batches of rows with their numbers, from 1; blank rows are none. No more than one batch is held.
 
     Raises:
         InputError: it cannot be read, is of another kind, or lacks a column.
     """
     reader = _kind(path, READERS)
     try:
-        numbered = enumerate(reader(path), start=1)
+        numbered = _numbered(path, reader(path))
         while batch := list(islice(numbered, BATCH)):
-            if batch[0][0] == 1:
-                _check_columns(path, batch[0][1])
             yield batch
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError([_unreadable(path, error)]) from None
@@ -55,6 +53,16 @@ def _kind(path: Path, kinds: Mapping[str, Any]) -> Any:
         found = f"found a file that ends in {ending!r}" if ending else "found a file name without an ending"
         raise InputError([Problem("wrong-value", found, file=str(path), allowed=", ".join(kinds))])
     return kinds[ending]
+
+
+def _numbered(path: Path, rows: Iterator[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows that are not blank, with their numbers among all, under the names of columns as they are looked for."""
+    for number, found in enumerate(rows, start=1):
+        row = {column_name(name): cell for name, cell in found.items()}
+        if number == 1:
+            _check_columns(path, row)
+        if not is_blank(row):
+            yield number, row
 
 
 def _check_columns(path: Path, row: Row) -> None:
