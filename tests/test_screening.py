@@ -20,7 +20,7 @@ from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.matching import Matcher
 from thbfund.ranking.estimate import OFF
-from thbfund.screening import parts
+from thbfund.screening import parts, workers
 from thbfund.screening.cells import project_in
 from thbfund.screening.parts import Parts, run_of
 from thbfund.screening.run import run
@@ -430,6 +430,31 @@ def test_workers_with_another_catalogue_are_refused(job):
 
     with pytest.raises(InputError, match="a worker's catalogue"):
         list(here(other)(enumerate([[(1, make_rows(1)[0])]])))
+
+
+@pytest.fixture
+def without_encoder(monkeypatch):
+    monkeypatch.setattr(workers, "installed_encoder", lambda: None)
+    workers.matcher_of.cache_clear()
+
+
+@pytest.mark.usefixtures("without_encoder")
+def test_workers_without_the_encoder_are_refused_where_it_was_asked_for(job):
+    batch = [(1, make_rows(1)[0])]
+
+    assert len(list(here(job)(enumerate([batch])))) == 1
+    with pytest.raises(InputError, match="encoder is not installed"):
+        list(here(replace(job, encoder=True))(enumerate([batch])))
+
+
+@pytest.mark.usefixtures("without_encoder")
+def test_the_command_asks_for_the_encoder_before_it_begins(tiny_folder, tmp_path):
+    source = written(tmp_path / "in.csv", make_rows(1))
+    result = screened(tiny_folder, source, tmp_path / "out.csv", "--with-encoder")
+
+    assert result.exit_code == 1
+    assert "the sentence encoder is not installed" in result.stderr
+    assert [path.name for path in tmp_path.iterdir() if path != tiny_folder] == ["in.csv"]
 
 
 def test_where_no_scheduler_answers_a_sentence_says_so(tiny_folder, tmp_path):

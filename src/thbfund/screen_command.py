@@ -54,10 +54,12 @@ def screen_command(  # noqa: PLR0913, PLR0917 - one per option
     from thbfund.screening.run import run  # noqa: PLC0415 - as above
     from thbfund.screening.screen import Question  # noqa: PLC0415 - as above
     from thbfund.screening.tables import writer_for  # noqa: PLC0415 - as above
-    from thbfund.screening.workers import Job  # noqa: PLC0415 - as above
+    from thbfund.screening.workers import Job, need_encoder  # noqa: PLC0415 - as above
 
     with problems_on_stderr(), _reported(output):
         writer_for(output)
+        if with_encoder and not scheduler:  # whose workers look for it themselves
+            need_encoder()
         job = Job(data.absolute(), load_catalogue(data).fingerprint, Question(on, period), with_encoder)
         asked = run_of(source, job)
         with _workers(scheduler, workers or os.cpu_count() or 1, job) as work, _progress() as bar:

