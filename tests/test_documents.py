@@ -15,7 +15,7 @@ from conftest import REPOSITORY
 from notes import PARAGRAPHS, READ, changed_archive, docx_note, odt_note, part_of, pdf_note
 from thbfund.documents import Note, UnreadableError, cut, problem_of, read_note
 from thbfund.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_DEPTH, MAX_PAGES, MAX_PARTS, SMALL_PART
-from thbfund.documents.unreadable import CODES, OTHER_KINDS, REMARKS
+from thbfund.documents.unreadable import CODES, OTHER_KINDS, REMARKS, table_problem_of
 from thbfund.said import Said
 
 DOCX, ODT = docx_note(), odt_note()
@@ -304,6 +304,22 @@ def test_a_refusal_says_what_was_found_what_is_expected_and_what_to_do(code):
         assert isinstance(said, Said), "it can be said in other languages"
         assert said
     assert (problem.code, problem.file) == (code, "note.pdf")
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "mend"),
+    [
+        ("broken-note", "a table in CSV or XLSX", "save it as a new file"),
+        ("encrypted-note", "a file that opens without", "save a copy without the password"),
+        ("note-too-large", "a table in CSV or XLSX", "send fewer rows"),
+        ("reading-busy", "a free place", "try again in a minute"),
+        ("reading-stopped", "a table in CSV or XLSX", "send fewer rows"),
+    ],
+)
+def test_a_refused_table_is_told_what_mends_a_table(code, expected, mend):
+    problem = table_problem_of(UnreadableError(code, **EXAMPLES.get(code, {})), "projects.csv")
+    assert problem.allowed.startswith(expected)
+    assert problem.hint.endswith(mend)
 
 
 @pytest.mark.parametrize("code", [*CODES, *REMARKS])

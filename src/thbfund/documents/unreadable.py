@@ -18,6 +18,14 @@ _A_TABLE = say(
     "a table in CSV or XLSX with the columns “id” and “summary”, at most 2 megabytes, without macros or password"
 )
 _SAVE_AGAIN = say("open it in a spreadsheet program and save it as a new file")
+_FEWER_ROWS = say("send fewer rows")
+_MENDS_A_TABLE = {
+    "encrypted-note": say("save a copy without the password"),
+    "note-too-large": _FEWER_ROWS,
+    "reading-busy": say("try again in a minute"),
+    "reading-stopped": _FEWER_ROWS,
+}
+_ALIKE = {"encrypted-note", "reading-busy"}  # what is expected of a note and of a table
 _AS_ONE_OF_THEM = say("save it as DOCX or PDF, or paste the text")
 
 
@@ -100,9 +108,11 @@ def _no_column(name: str) -> tuple[Said, Said, Said]:
 
 
 def table_problem_of(error: UnreadableError, file: str) -> Problem:
-    """The same as `problem_of` for a file that was to be a table."""
-    found, _, _ = _SENTENCES[error.code](**error.values)
-    return Problem(error.code, found, file=shortened(PurePath(file).name), allowed=_A_TABLE, hint=_SAVE_AGAIN)
+    """The same as `problem_of` for a file that was to be a table: with no word of pictures and text to paste."""
+    found, expected, _ = _SENTENCES[error.code](**error.values)
+    allowed = expected if error.code in _ALIKE else _A_TABLE
+    hint = _MENDS_A_TABLE.get(error.code, _SAVE_AGAIN)
+    return Problem(error.code, found, file=shortened(PurePath(file).name), allowed=allowed, hint=hint)
 
 
 def _no_text() -> tuple[Said, Said, Said]:
