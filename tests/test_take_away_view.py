@@ -11,7 +11,7 @@ from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 
 from conftest import REPOSITORY
-from thbfund.web import clock, results, selection_view, shortlist, take_away_view
+from thbfund.web import clock, components, results, selection_view, shortlist, take_away_view
 from thbfund.web.guard import guarded_file
 
 DAY = date(2026, 11, 25)
@@ -27,7 +27,7 @@ def made(monkeypatch):
         found[name] = guarded_file(name, make)
         return found[name]
 
-    monkeypatch.setattr(take_away_view, "guarded_file", noted)
+    monkeypatch.setattr(components, "guarded_file", noted)
     monkeypatch.setattr(clock, "today", lambda: DAY)
     monkeypatch.delenv("THBFUND_DATA", raising=False)
     st.cache_resource.clear()

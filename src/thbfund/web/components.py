@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 import pandas as pd
@@ -16,6 +16,8 @@ from thbfund.report.inert import markdown_link, source_link
 from thbfund.rules.outcome import Basis
 from thbfund.rules.wording import checked, joined, sentence
 from thbfund.said import say
+from thbfund.web import clock
+from thbfund.web.guard import guarded_file
 from thbfund.web.speech import _, counted, inert, spoken
 
 PROGRAMME_PAGE = str(Path(__file__).parent / "pages" / "programme.py")
@@ -27,6 +29,13 @@ PROGRAMMES_PAGE = str(Path(__file__).parent / "pages" / "programmes.py")
 CALLS_PAGE = str(Path(__file__).parent / "pages" / "calls.py")
 TAGS_PAGE = str(Path(__file__).parent / "pages" / "tags.py")
 
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".ics": "text/calendar",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 OPENING_CHARACTERS = 200  # two or three lines on a screen, five on a phone
 
 Colour = Literal["blue", "gray", "green", "orange", "red"]
@@ -218,4 +227,17 @@ def programme_link(programme: Programme, label: str = "") -> None:
         label=inert(label or _("All facts on {programme}", programme=programme.short_name)),
         icon=":material/arrow_forward:",
         query_params={"id": programme.id},
+    )
+
+
+def file_button(name: str, label: str, make: Callable[[], bytes]) -> None:
+    """A button for a file, which is made when somebody asks for it; the saved file bears the day and the name."""
+    st.download_button(
+        label,
+        guarded_file(name, make),
+        file_name=f"thbfund-{clock.today()}-{name}",
+        mime=MEDIA_TYPES[PurePath(name).suffix],
+        key=f"file_{name}",
+        on_click="ignore",
+        icon=":material/download:",
     )

@@ -21,9 +21,7 @@ from thbfund.said import labelled
 from thbfund.screening.handed import MAX_ROWS, Handed
 from thbfund.screening.screen import COLUMNS, Question, screen
 from thbfund.web import charts_view, clock, components, resources
-from thbfund.web.guard import guarded_file
 from thbfund.web.speech import _, spoken
-from thbfund.web.take_away_view import XLSX
 
 KEY = "portfolio_"
 FOUND = "portfolio_found"  # what became of the last file; ids, programmes and tags, nothing that a row says
@@ -140,21 +138,9 @@ def _charts(rows: Sequence[Mapping[str, Any]], catalogue: Catalogue) -> None:
 def _files(rows: Sequence[Mapping[str, Any]]) -> None:
     """The table as `thbfund screen` writes it, no cell of which a spreadsheet would calculate."""
     table = table_of(rows, _("Portfolio"))
-    day = clock.today()
     with st.container(horizontal=True):
-        for name, label, make, kind in (
-            ("portfolio.xlsx", _("Table, for Excel (XLSX)"), lambda: grid_xlsx(table, day), XLSX),
-            ("portfolio.csv", _("Table, as text (CSV)"), lambda: grid_csv(table), "text/csv"),
-        ):
-            st.download_button(
-                label,
-                guarded_file(name, make),
-                file_name=f"thbfund-{day}-{name}",
-                mime=kind,
-                key=f"{KEY}{name}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+        components.file_button("portfolio.xlsx", _("Table, for Excel (XLSX)"), lambda: grid_xlsx(table, clock.today()))
+        components.file_button("portfolio.csv", _("Table, as text (CSV)"), lambda: grid_csv(table))
 
 
 def table_of(rows: Sequence[Mapping[str, Any]], name: str) -> Grid:

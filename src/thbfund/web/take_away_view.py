@@ -22,13 +22,11 @@ from thbfund.rules.wording import joined
 from thbfund.said import say
 from thbfund.speaking import Speaker
 from thbfund.web import clock, components, selection_view, shortlist
-from thbfund.web.guard import guarded, guarded_file
+from thbfund.web.guard import guarded
 from thbfund.web.speech import _, current
 
 TITLE = say("Take away: brief, table, calendar, paragraph")
 KEY = "away_"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
@@ -61,8 +59,8 @@ def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
         return brief(report, clock.today(), chosen=chosen, parts=parts, with_description=own, speak=speak)
 
     with st.container(horizontal=True):
-        _button("brief.docx", _("Brief, for Word (DOCX)"), lambda: docx_of(document(), clock.today()), DOCX)
-        _button("brief.html", _("Brief, to print (HTML)"), lambda: html_of(document()).encode(), "text/html")
+        components.file_button("brief.docx", _("Brief, for Word (DOCX)"), lambda: docx_of(document(), clock.today()))
+        components.file_button("brief.html", _("Brief, to print (HTML)"), lambda: html_of(document()).encode())
 
 
 def _chosen(report: MatchReport) -> list[Match]:
@@ -78,8 +76,8 @@ def _table(report: MatchReport) -> None:
     own = _kept("repeated", _("Repeat my description in the table"), value=False)
     tables = partial(_tables, report, selection_view.current_selection(), own, current())
     with st.container(horizontal=True):
-        _button("results.xlsx", _("Table, for Excel (XLSX)"), lambda: xlsx_of(tables(), clock.today()), XLSX)
-        _button("results.csv", _("Table, as text (CSV)"), lambda: csv_of(tables()), "text/csv")
+        components.file_button("results.xlsx", _("Table, for Excel (XLSX)"), lambda: xlsx_of(tables(), clock.today()))
+        components.file_button("results.csv", _("Table, as text (CSV)"), lambda: csv_of(tables()))
 
 
 def _tables(
@@ -105,11 +103,10 @@ def _calendar(report: MatchReport) -> None:
         return
     st.write(_("Openings and deadlines, Brussels time, with reminders. A later file replaces these entries."))
     speak = current()
-    _button(
+    components.file_button(
         "calls.ics",
         _("Dates (ICS)"),
         lambda: calendar(listed, report.on, clock.now(), speak),
-        "text/calendar",
     )
 
 
@@ -125,18 +122,6 @@ def _relevance(report: MatchReport) -> None:
     if text:
         st.markdown(f"#### {_('Paragraph for the section on relevance')}")
         st.code(text, language=None, wrap_lines=True)
-
-
-def _button(name: str, label: str, make: Callable[[], bytes], mime: str) -> None:
-    st.download_button(
-        label,
-        guarded_file(name, make),
-        file_name=f"thbfund-{clock.today()}-{name}",
-        mime=mime,
-        key=f"{KEY}{name}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 def _kept(name: str, label: str, *, value: bool) -> bool:
