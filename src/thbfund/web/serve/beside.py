@@ -44,6 +44,11 @@ TELLING = ("streamlit.error_util", "streamlit.elements.exception", "streamlit.ru
 """Logs into which Streamlit writes errors of a page, with all that they say, whatever its settings."""
 
 
+OUTSIDE_A_PAGE = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""The log into which Streamlit warns of work outside a page. The catalogue is loaded there on purpose, and whoever
+starts the app for the first time took the warning for a fault."""
+
+
 def speak_to_nobody() -> None:
     """Send nothing, ask nobody and log nothing that was typed, however the server is started.
 
@@ -55,7 +60,12 @@ def speak_to_nobody() -> None:
             config.set_option(name, value)
     for name in TELLING:
         logging.getLogger(name).addFilter(without_values)
+    logging.getLogger(OUTSIDE_A_PAGE).addFilter(_graver_than_a_warning)
     net_util._external_ip = "127.0.0.1"  # noqa: SLF001 - there is no setting; known already, it is not asked for
+
+
+def _graver_than_a_warning(record: logging.LogRecord) -> bool:
+    return record.levelno > logging.WARNING
 
 
 def routes() -> list[BaseRoute]:
