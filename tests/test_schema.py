@@ -71,7 +71,7 @@ def test_the_schema_in_the_repository_is_what_the_command_writes(kind):
     written = CliRunner().invoke(main, ["--data", str(DATA), "catalogue", "schema", kind]).stdout_bytes
     lying_there = (DATA / "schema" / f"{kind}.schema.json").read_bytes()
 
-    assert lying_there == written, f"run: thbfund catalogue schema {kind} -o data/schema/{kind}.schema.json"
+    assert lying_there == written, "run .ci/run schemas"
 
 
 @pytest.mark.parametrize(("kind", "path"), FILES)
