@@ -181,8 +181,19 @@ def test_other_programmes_can_be_chosen_to_compare_and_stay_chosen() -> None:
     assert "Choose at least two programmes" in words(app)
     app.get_by_key("compare_chosen").set_value(["cerv", "horizon-europe"]).run()
     assert_sound(app)
-    assert app.session_state[compare_view.KEY] == ("cerv", "horizon-europe")
     assert "Horizon Europe" in words(app)
+    app.switch_page(str(PAGES / "programme.py")).run()
+    app.switch_page(str(PAGES / "compare.py")).run()
+    assert app.get_by_key("compare_chosen").value == ["cerv", "horizon-europe"]
+
+
+def test_a_shortlist_made_after_something_was_picked_to_compare_is_compared() -> None:
+    app = asked(SHELTER)
+    app.switch_page(str(PAGES / "compare.py")).run()
+    app.get_by_key("compare_chosen").set_value(["cerv", "horizon-europe"]).run()
+    app.switch_page(str(PAGES / "match.py")).run()
+    picked(app, "amif-2021-2027", "esf-plus").switch_page(str(PAGES / "compare.py")).run()
+    assert app.get_by_key("compare_chosen").value == ["amif-2021-2027", "esf-plus"]
 
 
 def test_without_a_project_the_comparison_says_what_to_do_first() -> None:
@@ -257,7 +268,7 @@ def test_a_change_that_contradicts_the_rest_is_told_in_a_sentence() -> None:
 def test_start_over_leaves_nothing_of_the_description_and_of_what_was_chosen_in_the_session() -> None:
     app = tried(picked(asked(SHELTER, type="ngo", country="RO"), "cerv"), "applicant.country", country="IT")
     app.get_by_key("select_band").set_value(["strong"]).run()
-    app.session_state[compare_view.KEY] = ("cerv", "amif-2021-2027")
+    app.session_state[compare_view.KEY] = (("cerv", "amif-2021-2027"), ("cerv",))
     button(app, "Start over").click().run()
     assert_sound(app)
     kept = app.session_state.to_dict()

@@ -12,14 +12,15 @@ from thbfund.web import components, shortlist
 from thbfund.web.guard import guarded
 from thbfund.web.speech import _, counted, inert
 
-KEY = "compared"  # outlives page changes, so it is no widget's key
+KEY = "compared"  # what was picked, and the shortlist then; outlives page changes, so it is no widget's key
 _WIDGET = "compare_chosen"
 
 
 def picked() -> tuple[str, ...]:
-    """Ids of the programmes that the reader picked here, or a link named."""
-    found: tuple[str, ...] = st.session_state.get(KEY, ())
-    return found
+    """Ids of the programmes that the reader picked here, or a link named; none once the shortlist has changed."""
+    programmes: tuple[str, ...]
+    programmes, listed = st.session_state.get(KEY, ((), ()))
+    return programmes if listed == shortlist.ids() else ()
 
 
 def chosen() -> tuple[str, ...]:
@@ -28,8 +29,8 @@ def chosen() -> tuple[str, ...]:
 
 
 def choose(programmes: Sequence[str]) -> None:
-    """Compare these."""
-    st.session_state[KEY] = tuple(programmes[:MOST_COMPARED])
+    """Compare these, until the shortlist changes."""
+    st.session_state[KEY] = tuple(programmes[:MOST_COMPARED]), shortlist.ids()
 
 
 def forget() -> None:
