@@ -151,6 +151,15 @@ def test_a_whole_region_is_told_by_its_name_and_a_country_told_apart_by_its_own(
     assert "Uzbekistan" not in told
 
 
+def test_a_region_is_named_in_the_readers_language(catalogue):
+    vocabularies, polish = catalogue.vocabularies, speaker("pl")
+    countries = countries_of(catalogue.programmes["amif-2021-2027"], catalogue, ON)
+    told = " ".join(cell for row in countries_table(countries, vocabularies, polish) for cell in row.values())
+
+    assert polish(vocabularies.label("country_groups", "central_asia")) in told
+    assert vocabularies.label("country_groups", "central_asia") not in told
+
+
 def test_a_square_tells_its_standing_by_a_sign_and_the_projects_by_a_border(catalogue):
     project = make_project(catalogue.vocabularies, countries_of_action=["IT"])
     countries = countries_of(catalogue.programmes["amif-2021-2027"], catalogue, ON, project)

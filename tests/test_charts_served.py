@@ -12,6 +12,7 @@ from factories import (
     write_catalogue,
 )
 from thbfund import Matcher, load_catalogue
+from thbfund.catalogue.languages import LANGUAGES
 from thbfund.charts.draw_served import heat_map
 from thbfund.charts.served import served, served_finding, served_table
 from thbfund.speaking import speaker
@@ -82,12 +83,25 @@ def test_the_table_holds_the_numbers_of_the_chart(catalogue):
         assert f"{one.priority}: {len(one.programmes)}" in row.split(", ")
 
 
-def test_each_group_has_a_line_of_its_own_in_the_chart_however_its_name_is_cut(catalogue):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_group_has_a_line_of_its_own_in_the_chart_in_every_language(catalogue, language):
     cells = served(catalogue, "all")
-    spec = heat_map(cells, catalogue.vocabularies, ENGLISH).to_dict()
+    spec = heat_map(cells, catalogue.vocabularies, speaker(language)).to_dict()
     rows = [row for rows in spec["datasets"].values() for row in rows]
 
-    assert len({row["line"] for row in rows}) == len({one.group for one in cells})
+    assert {layer["encoding"]["y"]["field"] for layer in spec["layer"]} == {"group"}
+    assert len({row["group"] for row in rows}) == len({one.group for one in cells})
+
+
+def test_groups_and_priorities_of_the_chart_are_named_in_the_readers_language(catalogue):
+    words, polish = catalogue.vocabularies, speaker("pl")
+    spec = heat_map(served(catalogue, "all"), words, polish).to_dict()
+    rows = [row for rows in spec["datasets"].values() for row in rows]
+
+    assert {row["group"] for row in rows} <= {
+        polish(words.label("target_groups", one)) for one in words.ids("target_groups")
+    }
+    assert {row["label"] for row in rows} <= {polish(words.label("priorities", one)) for one in words.ids("priorities")}
 
 
 def test_cells_are_filled_by_steps_from_nothing_to_the_full_colour(catalogue):

@@ -175,7 +175,7 @@ def _listed(chosen: Sequence[Country], vocabularies: Vocabularies, speak: Speake
     for region in REGIONS:
         members = vocabularies.countries_in(region) - set(TILES)
         if len(members) > 1 and members <= codes:
-            told.append(vocabularies.label("country_groups", region))
+            told.append(speak(vocabularies.label("country_groups", region)))
             rest = [code for code in rest if code not in members]
     return ", ".join([*told, *sorted(map(name, rest))]) or speak("none")
 

@@ -7,13 +7,13 @@ import pandas as pd
 
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.charts.drawn import put
-from thbfund.charts.look import BLUE, INK, PAGE_INK, TEXT, shortened
+from thbfund.charts.look import BLUE, INK, PAGE_INK, TEXT
 from thbfund.charts.served import Cell
 from thbfund.speaking import Speaker
 
 LINE = 24
 HEADS = 60  # pixels for the ids of the priorities, which stand upright
-NAME = 24  # characters of a group's name; whole in tooltip and table
+NAME = 150  # pixels of a group's name, so that the cells fit a phone; whole in tooltip and table
 FEW, SOME = 2, 5  # programmes up to which a cell is pale, and middling
 SHARES = {"none": 0.0, "few": 0.3, "some": 0.65, "many": 1.0}  # of the colour in a cell; the rest is the page's
 
@@ -22,10 +22,9 @@ def heat_map(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker) 
     """One cell for each pair; those of the project have a thick border and a sign."""
     rows = [
         {
-            "line": shortened(vocabularies.label("target_groups", one.group), NAME),
-            "group": vocabularies.label("target_groups", one.group),
+            "group": speak(vocabularies.label("target_groups", one.group)),
             "priority": one.priority,
-            "label": vocabularies.label("priorities", one.priority),
+            "label": speak(vocabularies.label("priorities", one.priority)),
             "number": f"{'▸' if one.of_project else ''}{len(one.programmes)}",
             "step": _step(len(one.programmes)),
             "grade": speak("none") if one.highest is None else str(one.highest),
@@ -33,7 +32,7 @@ def heat_map(cells: Sequence[Cell], vocabularies: Vocabularies, speak: Speaker) 
         }
         for one in cells
     ]
-    columns = ["line", "group", "priority", "label", "number", "step", "grade", "own"]
+    columns = ["group", "priority", "label", "number", "step", "grade", "own"]
     base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(x=_priorities(), y=_groups())
     # Said to be ordinal: of a range for opacity its first two numbers alone are taken otherwise, as the ends of a line.
     shares = alt.Scale(type="ordinal", domain=list(SHARES), range=list(SHARES.values()))
@@ -66,8 +65,8 @@ def _priorities() -> alt.X:
 
 
 def _groups() -> alt.Y:
-    axis = alt.Axis(title=None, labelFontSize=TEXT, labelColor=PAGE_INK, labelLimit=150, ticks=False, domain=False)
-    return alt.Y("line:N", sort=None, axis=axis)
+    axis = alt.Axis(title=None, labelFontSize=TEXT, labelColor=PAGE_INK, labelLimit=NAME, ticks=False, domain=False)
+    return alt.Y("group:N", sort=None, axis=axis)
 
 
 def _step(number: int) -> str:
