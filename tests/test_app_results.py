@@ -15,8 +15,10 @@ from thbfund import Catalogue, read_project
 from thbfund.link import to_query
 from thbfund.project import write_project
 from thbfund.report.selection import GROUP_WORDS, ORDER_SENTENCES
-from thbfund.web import asking, card_view, compare_view, results, selection_view, shortlist
+from thbfund.speaking import speaker
+from thbfund.web import asking, card_view, compare_view, results, selection_view, shortlist, speech
 from thbfund.web.app import PAGES
+from thbfund.web.mistakes import OF_THE_FORM
 
 _fixed_day = test_app._fixed_day  # noqa: SLF001 - a fixture, for the same day in both files
 
@@ -259,7 +261,18 @@ def test_a_change_that_contradicts_the_rest_is_told_in_a_sentence() -> None:
         asked(SHELTER, total_budget_eur=200_000, requested_grant_eur=100_000), "total_budget_eur", budget=50_000
     )
     assert_sound(app)
-    assert "at most the total budget of 50000" in words(app).replace("\N{NO-BREAK SPACE}", "")
+    assert "The grant asked for is larger than the total budget." in words(app)
+
+
+def test_a_change_is_offered_and_refused_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    polish = speaker("pl")
+    # A test asks for the words of a choice outside the session, where no language is chosen.
+    monkeypatch.setattr(speech, "current", lambda: polish)
+    app = part(button(opened(language="pl"), "Safe return").click().run(), "what_if")
+    app.get_by_key("what_if_field").set_value("applicant.country").run()
+    assert polish.country("DE") in app.get_by_key("what_if_country").options
+    refused = tried(app, "total_budget_eur", budget=1).error[0].value
+    assert unescaped(refused) == polish(OF_THE_FORM["grant-above-budget", "requested_grant_eur"])
 
 
 # Start over

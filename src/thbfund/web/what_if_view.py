@@ -13,8 +13,8 @@ from thbfund.matching import MatchReport
 from thbfund.project import MAX_MONTHS, Project
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
-from thbfund.web import asking, components, resources
-from thbfund.web.speech import _, counted, inert, spoken
+from thbfund.web import asking, components, mistakes, resources
+from thbfund.web.speech import _, counted, current, inert, spoken
 from thbfund.what_if import FIELDS, Move, changed, moves
 
 TITLE = say("What if we changed one thing?")
@@ -70,7 +70,7 @@ def _try(field: str, value: Any, report: MatchReport) -> None:
 def _trial(trial: Trial, report: MatchReport) -> None:
     st.markdown(f"#### {inert_markdown(_('What if: {change}', change=trial.words))}")
     for problem in trial.problems:
-        st.error(inert_markdown(f"{spoken(problem.message)}; {spoken(problem.allowed)}"), icon=":material/error:")
+        st.error(mistakes.said(problem), icon=":material/error:")
     if trial.report and trial.project:
         _moves(moves(report, trial.report))
         with st.container(horizontal=True):
@@ -137,7 +137,7 @@ def _country(_report: MatchReport) -> str | None:
 
 
 def _country_field(label: str, key: str) -> str | None:
-    names = country_names()
+    names = country_names(current().language)
     found: str | None = st.selectbox(
         label, sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key=key,
         placeholder=_(asking.NOT_SAID),
