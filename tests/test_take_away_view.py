@@ -76,6 +76,14 @@ def test_the_brief_is_about_the_shortlist_where_there_is_one(made):
     assert "Asylum, Migration and Integration Fund" not in text.split("For the section on relevance")[0]
 
 
+def test_a_shortlist_of_which_nothing_is_among_the_results_is_not_said_to_be_what_the_brief_is_about(made):
+    app = opened(**{shortlist.KEY: ("rec-2014-2020",)})
+    said = "".join(one.value for one in app.markdown)
+    assert "programmes that you may reach" in said
+    assert "About your shortlist" not in said
+    assert made
+
+
 def test_the_table_holds_what_the_filter_shows_in_its_order(made):
     selection = selection_view.Selection({"band": frozenset({"strong"})}, "own")
     opened(**{selection_view.KEY: selection})

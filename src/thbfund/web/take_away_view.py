@@ -44,11 +44,12 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
 
 def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
     st.markdown(f"#### {_('Brief for the board or the partners')}")
-    chosen = _chosen(report)
+    listed = _shortlisted(report)
+    chosen = listed or best_chances(report)
     names = joined(match.programme.short_name for match in chosen)
     about = (
         _("About your shortlist: {names}.", names=names)
-        if shortlist.ids()
+        if listed
         else _("About the best-fitting programmes that you may reach: {names}. A shortlist changes that.", names=names)
     )
     components.text(about)
@@ -63,11 +64,10 @@ def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
         components.file_button("brief.html", _("Brief, to print (HTML)"), lambda: html_of(document()).encode())
 
 
-def _chosen(report: MatchReport) -> list[Match]:
-    """The shortlist in its order, as far as it is among the results; else the best chances."""
+def _shortlisted(report: MatchReport) -> list[Match]:
+    """The shortlist in its order, as far as it is among the results."""
     found = {match.programme.id: match for match in report.matches}
-    listed = [found[key] for key in shortlist.ids() if key in found]
-    return listed or best_chances(report)
+    return [found[key] for key in shortlist.ids() if key in found]
 
 
 def _table(report: MatchReport) -> None:
@@ -112,9 +112,9 @@ def _calendar(report: MatchReport) -> None:
 
 def _reachable(report: MatchReport) -> list[Match]:
     """The shortlist, or all programmes that fit and are not closed."""
-    if shortlist.ids():
-        return _chosen(report)
-    return [one for one in report.matches if one.scored.band != "weak" and one.judgement.verdict != "closed"]
+    return _shortlisted(report) or [
+        one for one in report.matches if one.scored.band != "weak" and one.judgement.verdict != "closed"
+    ]
 
 
 def _relevance(report: MatchReport) -> None:
