@@ -423,6 +423,14 @@ def test_the_jumps_name_each_group_with_its_number() -> None:
     assert f"**{sum(int(number) for _name, number, _group in jumps)} programmes, as on" in said
 
 
+def test_a_group_that_the_filter_empties_is_counted_and_leads_nowhere() -> None:
+    app = asked(SHELTER, type="ngo", country="RO")
+    app.get_by_key("select_group").set_value(["to_check"]).run()
+    said = words(app)
+    assert re.findall(r"\[[^\]]+ \(\d+\)\]\(#(\w+)\)", said) == ["to_check"]
+    assert f"{GROUP_WORDS['cannot_apply']} (" in said
+
+
 def test_the_head_of_a_result_explains_its_labels_and_its_details_lead_to_a_report_of_a_mistake() -> None:
     app = asked(SHELTER, type="ngo", country="RO")
     head = next(found for found in app.markdown if found.value.startswith("#### 1."))

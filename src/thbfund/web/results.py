@@ -71,12 +71,14 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
 
 
 def _overview(groups: Mapping[Group, list[Match]], report: MatchReport) -> None:
-    """How many in which group, each a jump to it, so that nobody scrolls through what does not concern them."""
-    jumps = [f"[{_(GROUP_WORDS[group])} ({len(matches)})](#{group})" for group, matches in groups.items()]
+    """How many in which group, each a jump to it where the filter shows it, so that nobody scrolls past the rest."""
+    shown = selected(report, selection_view.current_selection())
+    words = {group: f"{_(GROUP_WORDS[group])} ({len(matches)})" for group, matches in groups.items()}
+    jumps = [f"[{said}](#{group})" if group in shown else said for group, said in words.items()]
     total = counted("{n} programme, as on {day}:", "{n} programmes, as on {day}:", len(report.matches), day=report.on)
     st.markdown(f"**{total}** {', '.join(jumps)}.")
-    words, more = f"[{_('Words')}](policy?part=glossary)", f"[{_('More on your project')}](#{MORE_ANCHOR})"
-    meaning, below = labelled(_("What the words mean"), words), labelled(_("Below the results"), more)
+    glossary, more = f"[{_('Words')}](policy?part=glossary)", f"[{_('More on your project')}](#{MORE_ANCHOR})"
+    meaning, below = labelled(_("What the words mean"), glossary), labelled(_("Below the results"), more)
     st.markdown(f":small[{_(meaning)}. {_(below)}.]")
 
 
