@@ -109,6 +109,17 @@ def test_a_note_after_one_that_could_not_be_read_is_read() -> None:
     assert summary(app) == READ
 
 
+def test_what_became_of_a_note_is_said_until_the_form_gets_its_text_from_elsewhere() -> None:
+    app = uploaded(opened(), "note.docx", NOTES["note.docx"])
+    app.file_uploader[1].set_value(("mine.yaml", f"summary: {SHELTER}".encode(), "application/yaml")).run()
+    assert ["was opened" in found.value for found in app.success] == [True]
+    uploaded(app, "note.docx", NOTES["note.docx"])
+    assert ["stands below" in found.value for found in app.success] == [True]
+    app.get_by_key(start_view.GUIDE + "whom").set_value("women who were trafficked")
+    button(app, "Put it into the description").click().run()
+    assert not app.success
+
+
 def test_a_note_that_is_too_long_is_cut_and_the_page_says_where() -> None:
     text = "We help girls in Italy. " * (MAX_SUMMARY_CHARACTERS // 24 + 10)
     app = uploaded(opened(), "long.txt", text.encode())

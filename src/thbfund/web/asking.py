@@ -24,6 +24,7 @@ ASKED = "asked"  # the last query, so that its results are still there on the wa
 PROBLEMS = "problems"  # what was wrong with the last query
 SKIPPED = "skipped"  # questions that are not to be asked again
 HELD = "held"  # signs of personal data for which the user has not chosen yet
+BROUGHT = "brought"  # what became of the last note or project file, until the form gets its text from elsewhere
 ACCEPTED = "accepted"  # the text with such signs that she goes on with knowingly
 CORRECTIONS = ("also_meant", "not_meant")
 
@@ -114,8 +115,19 @@ def take_out(catalogue: Catalogue) -> None:
     set_and_ask({"summary": without_personal_data(value_of("summary") or "")}, catalogue)
 
 
+def brought() -> Any:
+    """What became of the last note or project file, in the view's own class; None once it is out of date."""
+    return st.session_state.get(BROUGHT)
+
+
+def bring(outcome: Any) -> None:
+    """Keep what became of a note or project file, after its text was taken."""
+    st.session_state[BROUGHT] = outcome
+
+
 def describe(summary: str) -> None:
     """Put another description into the form: what was found, and what was corrected, belonged to the one before."""
+    bring(None)
     _set({"summary": summary, "also_meant": {}, "not_meant": {}})
     _forget_answers()
 
@@ -152,6 +164,7 @@ def _ask(catalogue: Catalogue) -> None:
 
 def ask_about(project: Project, catalogue: Catalogue) -> None:
     """Fill the form with a project and ask; a button's callback."""
+    bring(None)
     _set(_empty() | _state(project))
     ask(catalogue)
 
@@ -176,6 +189,7 @@ def fill(project: Project, on: date | None, *, with_closed: bool) -> None:
 
 def forget() -> None:
     """Empty the form and drop the results; a button's callback."""
+    bring(None)
     _set(_empty())
     st.session_state[SKIPPED] = ()
     st.session_state[ACCEPTED] = None

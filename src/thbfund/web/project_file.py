@@ -19,7 +19,6 @@ KINDS = ["yaml", "yml", "json"]
 SHOWN = 5  # problems; whoever has more has chosen another file
 _KEY = "project_file_"  # of the widget; a number follows, and another number empties it
 _NUMBER = "project_file_number"
-_READ = "project_file_read"  # what became of the last file
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,8 @@ def open_file() -> None:
 
 def show_outcome() -> None:
     """Say what became of the last file."""
-    outcome: Outcome | None = st.session_state.get(_READ)
-    if outcome is None:
+    outcome = asking.brought()
+    if not isinstance(outcome, Outcome):
         return
     name = inert_markdown(shortened(outcome.name))
     if outcome.problems:
@@ -77,16 +76,11 @@ def show_outcome() -> None:
     st.success(" ".join(said), icon=":material/check:")
 
 
-def forget() -> None:
-    """Say no more of the last file."""
-    st.session_state[_READ] = None
-
-
 def _open(key: str, catalogue: Catalogue) -> None:
     """Read what was chosen; a callback, so that the form is drawn with what the file says."""
     file = st.session_state[key]
     if file is not None:
-        st.session_state[_READ] = _take(file.read(MAX_FILE_BYTES + 1), file.name, catalogue)
+        asking.bring(_take(file.read(MAX_FILE_BYTES + 1), file.name, catalogue))
         st.session_state[_NUMBER] += 1  # the bytes go with the old widget
 
 

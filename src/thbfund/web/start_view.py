@@ -6,20 +6,9 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.hints import ASPECTS, hints
 from thbfund.input.problems import shortened
 from thbfund.matching import MatchReport
-from thbfund.project import Project
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
-from thbfund.web import (
-    asking,
-    compare_view,
-    found,
-    project_file,
-    resources,
-    selection_view,
-    shortlist,
-    upload_view,
-    what_if_view,
-)
+from thbfund.web import asking, compare_view, found, resources, selection_view, shortlist, upload_view, what_if_view
 from thbfund.web.speech import _
 
 GUIDE = "guide_"  # widgets of the guided description
@@ -81,7 +70,7 @@ def show_hints(report: MatchReport) -> None:
 
 def start_over() -> None:
     """Empty everything; a button's callback."""
-    for part in (asking, found, what_if_view, compare_view, selection_view, upload_view, project_file):
+    for part in (asking, found, what_if_view, compare_view, selection_view):
         part.forget()
     shortlist.put(())
     for aspect in ASPECTS:
@@ -122,14 +111,8 @@ def _examples(catalogue: Catalogue) -> None:
     for example in resources.examples(catalogue):
         st.button(
             _("Example: {title}", title=inert_markdown(example.title or example.summary[:40])),
-            on_click=_ask_about,
+            on_click=asking.ask_about,
             args=(example, catalogue),
             icon=":material/lightbulb:",
             width="stretch",
         )
-
-
-def _ask_about(example: Project, catalogue: Catalogue) -> None:
-    upload_view.forget()
-    project_file.forget()
-    asking.ask_about(example, catalogue)

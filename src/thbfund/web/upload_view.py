@@ -15,7 +15,6 @@ from thbfund.web import asking
 from thbfund.web.speech import _, spoken
 
 KEY = "note_"  # of the widget; a number follows, and another number empties it
-READ = "note_read"  # what became of the last file
 _NUMBER = "note_number"
 SHOWN_END = 60  # characters of the text shown, so that one finds where it was cut
 
@@ -41,15 +40,15 @@ def show() -> None:
     if file is None:
         return
     with st.spinner(_("Reading the file")):
-        st.session_state[READ] = _read(file.getvalue(), file.name)
+        asking.bring(_read(file.getvalue(), file.name))
     st.session_state[_NUMBER] = number + 1  # the bytes go with the old widget
     st.rerun()
 
 
 def show_outcome() -> None:
     """Say what became of the last file, beside the description."""
-    outcome: Outcome | None = st.session_state.get(READ)
-    if outcome is None:
+    outcome = asking.brought()
+    if not isinstance(outcome, Outcome):
         return
     name = inert_markdown(shortened(outcome.name))
     if problem := outcome.problem:
@@ -62,11 +61,6 @@ def show_outcome() -> None:
     said = _("The text of {name} stands below: {n} characters. Look through it, shorten it if you can, then press the "
              "button.", name=name, n=outcome.characters)  # fmt: skip
     st.success(" ".join([said, *(_(remark) for remark in outcome.remarks)]), icon=":material/check:")
-
-
-def forget() -> None:
-    """Say no more of the last file."""
-    st.session_state[READ] = None
 
 
 def _read(content: bytes, name: str) -> Outcome:
