@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,17 @@ def test_every_stop_of_a_walk_exists(module, name, method):
 
     assert not name or name in found
     assert not method or method in defined(found[name])
+
+
+def test_every_part_has_its_place_in_the_import_rule_and_in_the_table_of_the_layout():
+    parts = {path for path in (SOURCE / "thbfund").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    parts = {path for path in parts if not path.name.startswith("__")}
+    rules = tomllib.loads((SOURCE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers, streamlit = rules["contracts"]
+    layout = (SOURCE.parent / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    names = {f"thbfund.{path.stem}" for path in parts}
+    assert names == set(layers["layers"])
+    assert names - {"thbfund.web"} == set(streamlit["source_modules"])
+    shown = {f"`{path.name}`" if path.suffix else f"`{path.name}/`" for path in parts}
+    assert {name for name in shown if name not in layout} == set()

@@ -66,7 +66,7 @@ def test_match_answers_in_every_format(run, project_file, form):
 
     assert result.exit_code == 0, result.stderr
     assert "lantern-2021-2027" in result.stdout
-    assert result.stderr == ""
+    assert ("The text has 19 words" in result.stderr) == (form == "csv")  # rows have no place for a note
 
 
 def test_match_reads_a_text_a_file_and_standard_input_alike(run, project_file):
@@ -461,3 +461,44 @@ def test_check_passes_a_sound_example(run, tmp_path):
     (folder / "examples" / "one.yaml").write_text("summary: A shelter for women.\n", encoding="utf-8")
 
     assert run("catalogue", "check", folder).exit_code == 0
+
+
+# -- what a format has no place for
+
+
+def test_csv_has_no_rows_where_nothing_fits_and_says_so_beside_it(run):
+    result = run("match", "--text", "Better bicycles for our town.", "--format", "csv")
+
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1
+    assert "shows no project against trafficking" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "xlsx"])
+def test_ranks_without_one_thing_are_refused_where_no_place_is_for_them(run, form):
+    asked = ["match", "--text", SUMMARY, "--left-out", "--format", form, *(["-o", "x"] if form != "table" else [])]
+
+    assert "--format json or md" in refused(run(*asked), 2)
+
+
+def test_an_id_that_is_a_whole_text_is_not_repeated_whole(run):
+    said = refused(run("fit", SUMMARY * 20, "compass-2021-2027"), 2)
+
+    assert len(said) < 600
+
+
+def test_the_worklist_warns_of_a_fact_read_after_its_day_as_the_check_does(run, tmp_path):
+    folder = write_catalogue(tmp_path / "data", [make_programme()])
+
+    early, late = (
+        run("catalogue", "worklist", "--on", day, data=folder).stdout for day in ("2020-01-01", "2026-11-23")
+    )
+    assert "checked-in-future" in early
+    assert "checked-in-future" not in late
+
+
+def test_commands_and_pages_start_where_the_system_locks_no_files():
+    code = "import sys; sys.modules['fcntl'] = None; import thbfund.cli, thbfund.web.app"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

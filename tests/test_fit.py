@@ -66,7 +66,7 @@ def test_an_unknown_time_is_no_overlap(guided):
 def test_ways_and_shares_of_all_strands_stand_each_once(guided):
     found = compared(guided())
 
-    assert found["Way to the money"].first.text == "Call of the Commission; National authority"
+    assert found["Way to apply"].first.text == "Call of the Commission; National authority"
     assert found["Largest EU share"].first.text == "90 %"
     assert found["Largest EU share"].second.text == "not known"
 
@@ -92,7 +92,7 @@ def test_an_ngo_that_leads_in_one_strand_alone_is_told_by_strand(guided):
 
 def test_a_side_is_confirmed_only_where_every_fact_behind_it_is(guided):
     catalogue = guided([make_programme(), lamp(strands=[make_strand(route=unverified("commission_call"))])])
-    found = compared(catalogue, second="lamp-2021-2027")["Way to the money"]
+    found = compared(catalogue, second="lamp-2021-2027")["Way to apply"]
 
     assert (found.first.verified, found.second.verified) == (True, False)
 
@@ -101,7 +101,7 @@ def test_a_side_is_confirmed_only_where_every_fact_behind_it_is(guided):
 def test_a_side_whose_check_grew_old_is_confirmed_no_longer(guided, on, confirmed):
     found = compared(guided(), on=on)
 
-    assert found["Way to the money"].first.verified is confirmed
+    assert found["Way to apply"].first.verified is confirmed
     assert found["Handed out by"].first.verified is confirmed
 
 

@@ -1,6 +1,8 @@
 """`thbfund brief`, `thbfund calendar` and `thbfund match --format xlsx`: files written, mistakes told."""
 
 import io
+import json
+import re
 from datetime import date
 
 import docx
@@ -97,3 +99,25 @@ def test_a_match_can_be_written_to_a_file_but_not_as_a_table(run, folder, tmp_pa
     assert run("match", folder / "project.yaml", "--format", "md", "-o", out).exit_code == 0
     assert out.read_text(encoding="utf-8").startswith("# EU programmes")
     assert run("match", folder / "project.yaml", "-o", tmp_path / "match.txt").exit_code == 2
+
+
+def test_a_programme_that_was_asked_about_stands_in_the_brief_though_nothing_fits(run, tmp_path):
+    project, out = tmp_path / "bicycles.yaml", tmp_path / "brief.html"
+    project.write_text("summary: Better bicycles for our town.\n", encoding="utf-8")
+    assert run("brief", project, "-o", out, "--on", "2026-06-01", "--programme", "compass-2021-2027").exit_code == 0
+    text = out.read_text(encoding="utf-8")
+    assert "shows no project against trafficking" in text
+    assert re.search(r"<h\d>[^<]*Compass Programme", text)
+
+
+def test_the_table_for_excel_stands_in_the_order_that_it_names(run, folder, tmp_path):
+    project, out, asked = folder / "project.yaml", tmp_path / "found.xlsx", ("--on", "2026-06-01", "--period", "all")
+    by_score = json.loads(run("match", project, *asked, "--format", "json").stdout)["matches"]
+    assert run("match", project, *asked, "--format", "xlsx", "-o", out).exit_code == 0
+
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    head, *rows = sheet.iter_rows(values_only=True)
+    names = [row[head.index("Name")] for row in rows]
+    groups = ["eligible", "to_check", "not_eligible", "closed"]
+    assert names == [match["name"] for match in sorted(by_score, key=lambda match: groups.index(match["verdict"]))]
+    assert names != [match["name"] for match in by_score]  # a programme that has ended fits better than one in force

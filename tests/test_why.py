@@ -14,7 +14,8 @@ from thbfund.ranking.features import FEW
 from thbfund.report.contract import report_json, report_values
 from thbfund.report.highlights import HIGHLIGHT_WORDS, marked_sentences, your_words
 from thbfund.report.tables import report_markdown
-from thbfund.report.why import change_sentence, idle_sentences, ordinal
+from thbfund.report.why import change_sentence, idle_sentences
+from thbfund.said import ordinal
 from thbfund.why import idle_concepts, not_higher, programmes_words, shares_no_words
 
 VOCABULARIES = loaded_vocabularies()

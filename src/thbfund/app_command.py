@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import click
 
+from thbfund.input.problems import shown
+
 
 @click.command("app", context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.option(
@@ -34,7 +36,7 @@ def app_command(ctx: click.Context, author: str | None) -> None:
 def _for_this_machine(author: str, settings: Sequence[str]) -> list[str]:
     """What keeps an app with staff on this machine from being reached from any other."""
     if not re.fullmatch(r"[^<>]+ <[^<>@\s]+@[^<>@\s]+>", author):
-        raise click.UsageError(f'found --staff-on-this-machine "{author}", expected "Name <address@example.org>"')
+        raise click.UsageError(f'found --staff-on-this-machine {shown(author)}, expected "Name <address@example.org>"')
     if any(setting.startswith("--server.address") for setting in settings):
         raise click.UsageError("--staff-on-this-machine listens on 127.0.0.1 only: leave out --server.address")
     return ["--server.address", "127.0.0.1"]

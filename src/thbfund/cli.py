@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import click
 
-from thbfund import __version__
+from thbfund import __version__, explain
 from thbfund.app_command import app_command
 from thbfund.case_command import add_case_command
 from thbfund.catalogue import check_catalogue, load_catalogue, packaged_data
@@ -38,6 +38,7 @@ from thbfund.text.language import prepare
 
 SEVERITIES = ("error", "warning", "hint")
 MATCH_FORMATS = ("table", "json", "csv", "md", "xlsx")
+WITH_PARTS, WITH_CHANGES = {"table", "json", "md"}, {"json", "md"}  # formats that show these, which take time
 EXPORT_FORMATS = ("json", "csv", "sqlite", "package")
 COVERAGE_PERIODS = ("2014-2020", "2021-2027", "all")
 SCHEMAS = (
@@ -93,6 +94,8 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
         raise click.UsageError("give exactly one of FILE, - or --text")
     if output and form == "table":
         raise click.UsageError("a table is for the screen; with -o, give --format json, csv, md or xlsx")
+    if what_if and form not in WITH_CHANGES:
+        raise click.UsageError("--left-out: of use only with --format json or md")
     prepare()
     with problems_on_stderr():
         with kept():
@@ -101,10 +104,11 @@ def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
             matcher = Matcher(catalogue)
         report = matcher.match(project, on, period)
     changes = left_out(matcher, report) if what_if else None
-    parts = part_by_part(matcher, report, period)
+    parts = part_by_part(matcher, report, period) if form in WITH_PARTS else None
     if form == "table":
         _print(report, parts, top)
     else:
+        _say_what_rows_cannot(report, form)
         deliver(_written(report, parts, form, top, changes), output)
 
 
@@ -205,7 +209,7 @@ def worklist_command(data: Path, on: date, top: int | None) -> None:
     """List what to mend, the most useful first: unverified conditions, overdue facts, warnings."""
     from thbfund.staff.worklist import total_share, verified_shares, worklist  # noqa: PLC0415 - only this command
 
-    catalogue, problems = check_catalogue(data)
+    catalogue, problems = check_catalogue(data, on)
     with problems_on_stderr():
         if catalogue is None:
             raise InputError(problem for problem in problems if problem.severity == "error")
@@ -252,23 +256,35 @@ main.add_command(calendar_command)
 main.add_command(app_command)
 
 
-def _print(report: MatchReport, parts: PartByPart, top: int | None) -> None:
+def _say_what_rows_cannot(report: MatchReport, form: str) -> None:
+    """What the other formats say above the programmes: on standard error, for rows have no place for it."""
+    if form == "csv":
+        for warning in report.warnings:
+            click.echo(warning.message, err=True)
+        if report.nothing_fits:
+            click.echo(explain.nothing_fits(report), err=True)
+
+
+def _print(report: MatchReport, parts: PartByPart | None, top: int | None) -> None:
     from thbfund.report.tables import print_report  # noqa: PLC0415 - one of five is needed
 
     print_report(report, console(), top, parts)
 
 
 def _written(
-    report: MatchReport, parts: PartByPart, form: str, top: int | None, changes: Sequence[Change] | None
+    report: MatchReport, parts: PartByPart | None, form: str, top: int | None, changes: Sequence[Change] | None
 ) -> bytes:
     from thbfund.report.contract import report_json  # noqa: PLC0415 - as above
     from thbfund.report.tables import report_csv, report_markdown  # noqa: PLC0415 - as above
 
     if form == "xlsx":
+        from thbfund.report.selection import selected  # noqa: PLC0415 - as above
         from thbfund.report.spreadsheet import takeaway, xlsx_of  # noqa: PLC0415 - slow to load
 
         today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
-        return xlsx_of(takeaway(report, today, shown=report.matches[:top]), today)
+        leading = {match.rank for match in report.matches[:top]}
+        shown = [match for group in selected(report).values() for match in group if match.rank in leading]
+        return xlsx_of(takeaway(report, today, shown=shown), today)
     if form == "csv":
         text = report_csv(report, top)
     else:

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from thbfund.catalogue import Catalogue, Programme, load_catalogue
-from thbfund.input.problems import suggestion
-from thbfund.terminal import Day, console, problems_on_stderr
+from thbfund.terminal import Day, console, no_programme, problems_on_stderr
 
 
 @click.command("fit")
@@ -32,6 +31,5 @@ def fit_command(data: Path, first: str, second: str, on: date, form: str) -> Non
 
 def _programme(key: str, catalogue: Catalogue) -> Programme:
     if key not in catalogue.programmes:
-        hint = suggestion(key, catalogue.programmes) or "`thbfund catalogue export` lists all ids"
-        raise click.UsageError(f"there is no programme {key!r}; {hint}")
+        raise click.UsageError(no_programme(key, catalogue.programmes))
     return catalogue.programmes[key]

@@ -19,7 +19,7 @@ NEEDED = ("httpx", "tenacity")
 @click.command("links")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--cache", type=click.Path(path_type=Path, dir_okay=False), help="Keep findings in this file.")
-@click.option("--fresh-for", type=click.IntRange(min=0), default=7, show_default=True, help="Days a finding holds.")
+@click.option("--fresh-for", type=click.IntRange(0, 3650), default=7, show_default=True, help="Days a finding holds.")
 @click.option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds at each host.")
 @click.option("--only", default="", help="Ask only for addresses that contain this.")
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="The day to keep with findings.")
@@ -37,8 +37,8 @@ def links_command(  # noqa: PLR0913 - one parameter per option
     from thbfund.staff.links.judging import Answer, judge  # noqa: PLC0415 - as above
 
     with problems_on_stderr():
-        load_catalogue(data.resolve())
-        places = {address: found for address, found in addresses_in(data.resolve()).items() if only in address}
+        load_catalogue(data)
+        places = {address: found for address, found in addresses_in(data).items() if only in address}
         kept = memory.read_kept(cache) if cache else {}
     known = memory.still_known(kept, on, fresh_for)
     open_ones = [address for address in places if address not in known]

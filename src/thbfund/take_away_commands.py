@@ -8,12 +8,12 @@ import click
 
 from thbfund.catalogue import load_catalogue
 from thbfund.catalogue.languages import LANGUAGES
-from thbfund.input.problems import shown, suggestion
+from thbfund.input.problems import shown
 from thbfund.matching import PERIOD_CHOICES, Match, Matcher, MatchReport, PeriodChoice
 from thbfund.parts import part_by_part
 from thbfund.project_input import project_in
 from thbfund.speaking import speaker
-from thbfund.terminal import Day, deliver, problems_on_stderr
+from thbfund.terminal import Day, deliver, no_programme, problems_on_stderr
 
 if TYPE_CHECKING:
     from thbfund.report.brief.document import Document
@@ -28,7 +28,11 @@ LANGUAGE = click.Choice(LANGUAGES)
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="Answer as on this day.")
 @click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
 @click.option("--programme", "ids", multiple=True, help="About this programme, by its id; can be given several times.")
-@click.option("--without-description", is_flag=True, help="Leave your own words out.")
+@click.option(
+    "--without-description",
+    is_flag=True,
+    help="Leave title and description out; single words that a programme shares stay.",
+)
 @click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the brief.")
 @click.pass_obj
 def brief_command(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -45,7 +49,7 @@ def brief_command(  # noqa: PLR0913, PLR0917 - one parameter per option
     from thbfund.report.brief.content import brief  # noqa: PLC0415 - only this command needs it
 
     if output.suffix.lower() not in BRIEFS:
-        raise click.UsageError(f"found {output.name!r}, expected a name that ends in {' or '.join(BRIEFS)}")
+        raise click.UsageError(f"found {shown(output.name)}, expected a name that ends in {' or '.join(BRIEFS)}")
     with problems_on_stderr():
         catalogue = load_catalogue(data)
         matcher = Matcher(catalogue)
@@ -83,7 +87,7 @@ def calendar_command(
         catalogue = load_catalogue(data)
     for key in ids:
         if key not in catalogue.programmes:
-            raise click.UsageError(_no_programme(key, list(catalogue.programmes)))
+            raise click.UsageError(no_programme(key, catalogue.programmes))
     found = listed(catalogue, on, ids or None, with_expected=expected)
     deliver(calendar(found, on, datetime.now(UTC), speaker(language)), output)
 
@@ -93,13 +97,8 @@ def _chosen(report: MatchReport, ids: tuple[str, ...]) -> list[Match]:
     by_id = {match.programme.id: match for match in report.matches}
     for key in ids:
         if key not in by_id:
-            raise click.UsageError(_no_programme(key, list(by_id)))
+            raise click.UsageError(no_programme(key, by_id))
     return [by_id[key] for key in dict.fromkeys(ids)]
-
-
-def _no_programme(key: str, known: list[str]) -> str:
-    hint = suggestion(key, known) or "`thbfund match` and `thbfund catalogue export` show the ids"
-    return f"there is no programme {shown(key)} among those looked at; {hint}"
 
 
 def _written(document: "Document", form: str) -> bytes:

@@ -1,7 +1,7 @@
 """What all commands share: a kind of option, a console, and how problems of the input are shown."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from thbfund.input.problems import InputError, shown
+from thbfund.input.problems import InputError, shown, suggestion
 
 PROBLEMS = 1
 """Exit code where the input has problems."""
@@ -40,6 +40,12 @@ def problems_on_stderr() -> Iterator[None]:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         sys.exit(PROBLEMS)
+
+
+def no_programme(key: str, known: Collection[str]) -> str:
+    """What to say where an id names none of the programmes that are looked at."""
+    hint = suggestion(key, known) or "`thbfund match` and `thbfund catalogue export` show the ids"
+    return f"there is no programme {shown(key)} among those looked at; {hint}"
 
 
 def console() -> Console:

@@ -99,7 +99,7 @@ def _compared(catalogue: Catalogue, first: Programme, second: Programme, on: dat
     points: tuple[tuple[str, Callable[[_Strands], Side], str], ...] = (
         (say("Time"), _time, _overlap(first.in_force.value, second.in_force.value)),
         (
-            say("Way to the money"),
+            say("Way to apply"),
             lambda of: _routes(of, vocabularies),
             say("Each way has its own forms and calendar."),
         ),

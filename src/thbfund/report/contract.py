@@ -3,9 +3,11 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from thbfund import explain
+from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import Proposal
 from thbfund.financing import financing
 from thbfund.left_out import Change
@@ -139,18 +141,18 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "money": asdict(financing(match, report)),
         "other_strands": [_other(other) for other in match.others],
         "successor": match.programme.successor.value,
-        "lineage": _lineage(lineage),
-        "outlook": [_proposal(one, said) for one, said in zip(lineage.proposals, lineage.proposed(), strict=True)],
+        "lineage": _lineage(lineage, report.on),
+        "outlook": _outlook(lineage, report.on),
         "official_page": match.programme.official_page.value,
         **guidance_values(match, report),
     }
 
 
-def _lineage(lineage: Lineage) -> dict[str, Any]:
+def _lineage(lineage: Lineage, on: date) -> dict[str, Any]:
     """Programmes of the catalogue come first; those outside it have no page here, and so no `programme`."""
     ids = [one.id for one in lineage.forerunners] + [None] * len(lineage.predecessors)
     before = [
-        {"programme": key, "text": said.text, **_evidence(said)}
+        {"programme": key, "text": said.text, **_evidence(said, on)}
         for key, said in zip(ids, lineage.before(), strict=True)
     ]
     return {
@@ -160,7 +162,11 @@ def _lineage(lineage: Lineage) -> dict[str, Any]:
     }
 
 
-def _proposal(proposal: Proposal, said: Told) -> dict[str, Any]:
+def _outlook(lineage: Lineage, on: date) -> list[dict[str, Any]]:
+    return [_proposal(one, said, on) for one, said in zip(lineage.proposals, lineage.proposed(), strict=True)]
+
+
+def _proposal(proposal: Proposal, said: Told, on: date) -> dict[str, Any]:
     return {
         "id": proposal.id,
         "name": proposal.name,
@@ -171,17 +177,20 @@ def _proposal(proposal: Proposal, said: Told) -> dict[str, Any]:
         "state_on": proposal.state_on.isoformat(),
         "plan": proposal.plan,
         "text": said.text,
-        **_evidence(said),
+        **_evidence(said, on),
     }
 
 
-def _evidence(said: Told) -> dict[str, Any]:
+def _evidence(said: Told, on: date) -> dict[str, Any]:
+    """As of a condition: a check that has grown old proves nothing any more."""
     found = said.evidence
-    cited = [said.sources[citation.key] for citation in found.sources]
+    cited = [(said.sources[citation.key], citation.place) for citation in found.sources]
+    overdue = bool(age(found, (), None, on))
     return {
-        "sources": [{"title": source.title, "url": source.url} for source in cited],
+        "sources": [{"title": source.at(place), "url": source.url} for source, place in cited],
         "checked_on": found.checked_on.isoformat() if found.checked_on else None,
-        "verified": found.verified,
+        "overdue": overdue,
+        "verified": found.verified and not overdue,
     }
 
 

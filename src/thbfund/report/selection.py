@@ -46,7 +46,7 @@ ORDER_SENTENCES: Mapping[Order, str] = {
 }
 FACET_TITLES: Mapping[FacetName, str] = {
     "group": say("May we apply?"),
-    "route": say("How one gets the money"),
+    "route": say("Way to apply"),
     "role": say("Role left to you"),
     "band": say("Fit"),
     "timing": say("Calls"),

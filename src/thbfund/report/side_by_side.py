@@ -105,7 +105,7 @@ _POINTS: Mapping[str, Callable[[Match, MatchReport], str]] = {
     say("Role"): lambda match, _: explain.ROLE_WORDS[match.judgement.role.role],
     say("What stands in the way"): lambda match, _: explain.obstacle(match.judgement) or say("nothing on record"),
     say("Next date"): lambda match, _: explain.timing(match),
-    say("How one gets the money"): _route,
+    say("Way to apply"): _route,
     say("Share the EU pays"): _rate,
     say("Size of the grant"): _grant,
     say("Own contribution to this project"): lambda match, report: financing(match, report).own.because,

@@ -195,7 +195,7 @@ _COLUMNS: tuple[tuple[str, Any, str], ...] = (
     (say("Role"), lambda match, _: explain.ROLE_WORDS[match.judgement.role.role], ""),
     (say("Calls"), lambda match, _: explain.timing_in_short(match), ""),
     (say("Next date"), _next_date, DAY),
-    (say("Way to the money"), _route, ""),
+    (say("Way to apply"), _route, ""),
     (say("Strand"), lambda match, _: match.judgement.strand.name, ""),
     (
         say("Why"),

@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from thbfund import explain
+from thbfund.catalogue.freshness import age
 from thbfund.contributions import CONTRIBUTION_NAMES, because
 from thbfund.financing import financing
 from thbfund.guidance.before import to_prepare, whom_to_ask
@@ -49,11 +51,11 @@ COLUMNS = (
 
 
 def report_csv(report: MatchReport, top: int | None = None) -> str:
-    """One row per programme; no cell begins as a formula."""
+    """One row per programme, none where nothing fits; no cell begins as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for match in report.matches[:top]:
+    for match in () if report.nothing_fits else report.matches[:top]:
         writer.writerow([inert_cell(value) for value in _row(match, report)])
     return out.getvalue()
 
@@ -93,7 +95,7 @@ def print_report(
         console.print(explain.nothing_fits(report), markup=False, style="bold")
         return
     table = Table(title=f"EU programmes as on {report.on}", show_lines=True)
-    for heading in ("", "Programme", "Fit", "May you apply?", "Why, and what stands in the way"):
+    for heading in ("", "Programme", "Fit", "May we apply?", "Why, and what stands in the way"):
         table.add_column(heading, overflow="fold")
     for match in report.matches[:top]:
         judgement = match.judgement
@@ -144,12 +146,12 @@ def _outlook(match: Match, report: MatchReport) -> list[Told]:
     return lineage.after(report.on) if lineage.is_due(report.on) else []
 
 
-def _outlook_line(said: Told) -> str:
+def _outlook_line(said: Told, on: date) -> str:
     """With sources, so that a reader can see for themselves what is law and what is not."""
     found = said.evidence
     cited = [said.sources[citation.key] for citation in found.sources]
     links = "; ".join(source_link(source.title, source.url, source.caution) for source in cited)
-    day = f", {checked(found.checked_on, '')}" if found.checked_on else ""
+    day = f", {checked(found.checked_on, age(found, (), None, on))}" if found.checked_on else ""
     return f"- {inert_markdown(reason_in_words(said))}" + (f" Source: {links}{day}." if links else "")
 
 
@@ -209,7 +211,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         f"- Also check: {inert_markdown(item.text)}{_source(basis)}" for item, basis in match.judgement.also_check
     ]
     lines += guidance_lines(match, report)
-    lines += [_outlook_line(said) for said in _outlook(match, report)]
+    lines += [_outlook_line(said, report.on) for said in _outlook(match, report)]
     return [*lines, ""]
 
 

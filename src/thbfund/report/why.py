@@ -8,8 +8,7 @@ from thbfund.matching import Match, MatchReport
 from thbfund.ranking import Contribution
 from thbfund.report.highlights import highlights, quoted, your_words
 from thbfund.report.inert import inert_markdown
-from thbfund.said import joined, say, sentences
-from thbfund.said import ordinal as ordinal_of
+from thbfund.said import joined, ordinal, say, sentences
 from thbfund.text import Concept
 from thbfund.why import concept_name, idle_concepts, not_higher, programmes_words, shares_no_words
 
@@ -84,11 +83,6 @@ def change_sentence(change: Change) -> str:
         without=ordinal(change.without),
         rank=ordinal(change.match.rank),
     )
-
-
-def ordinal(rank: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st; in other languages the number with a full stop."""
-    return ordinal_of(rank)
 
 
 def words_sentence(contribution: Contribution, match: Match, report: MatchReport) -> str:

@@ -1,6 +1,6 @@
 """A file replaced as a whole or not at all, whatever happens meanwhile."""
 
-import fcntl
+import errno
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -21,7 +21,15 @@ _ENDING = ".saving"  # no file of the catalogue: the check does not read it
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder against other processes that lock it; the system lets go of it however this one ends."""
+    """Hold a folder against other processes that lock it; the system lets go of it however this one ends.
+
+    Raises:
+        OSError: it cannot be locked, on Windows never.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system, and all else goes on without it
+    except ImportError:
+        raise OSError(errno.ENOTSUP, "this system locks no folders; edit the catalogue on Linux or macOS") from None
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -25,7 +25,7 @@ AT_A_GLANCE = (
     say("May we apply?"),
     say("Role"),
     say("Next date"),
-    say("Way to the money"),
+    say("Way to apply"),
 )
 DESCRIPTION_CHARACTERS = 1500  # a third of a page; a whole concept note is attached, not repeated
 
@@ -56,10 +56,11 @@ def brief(
     blocks: list[Block] = [*_top(report, printed, register), *_project(report, register, shown=with_description)]
     if report.nothing_fits:
         blocks.append(Paragraph((register.words(explain.nothing_fits(report)),)))
-    else:
+    if chosen is not None or not report.nothing_fits:  # who names programmes wants to read of them all the same
         blocks += _at_a_glance(matches, report, register)
         for match in matches:
             blocks += programme_blocks(match, report, register)
+    if not report.nothing_fits:
         blocks += _parts(parts, report, register) if parts and parts.parts else ()
         blocks += relevance_blocks(report, register)
     blocks += _sources(register)
