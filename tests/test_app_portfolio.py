@@ -70,7 +70,7 @@ def test_charts_say_what_the_projects_are_about_and_what_none_is(shown: AppTest)
     assert_sound(shown)
     said = words(shown)
     assert "Projects read: 3." in said
-    assert "Rows with mistakes, which are left out: 5." in said
+    assert "Rows with mistakes, which are left out: #5." in said
     assert "Projects that nothing here fits: 1." in said
     assert [found.value for found in shown.header] == [
         "Priorities", "People served", "First programme", "Conditions of the first programme that are not met",

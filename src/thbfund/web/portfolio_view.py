@@ -109,7 +109,8 @@ def _show_problem(name: str, problem: Problem) -> None:
 def _said(found: Portfolio) -> Iterable[str]:
     yield _("Projects read: {n}.", n=len(found.rows))
     if found.bad:
-        yield _("Rows with mistakes, which are left out: {rows}.", rows=", ".join(map(str, found.bad)))
+        rows = ", ".join(f"#{number}" for number in found.bad)  # else one row reads like a count
+        yield _("Rows with mistakes, which are left out: {rows}.", rows=rows)
     if found.only_first:
         yield _("Only the first rows were read: {n}.", n=found.only_first)
     nothing = sum(row["nothing_fits"] for row in found.rows)
