@@ -6,15 +6,14 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.input.problems import Problem
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.link import Shared, from_query, to_query
 from thbfund.project import Project
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import joined
-from thbfund.web import asking, clock, compare_view, shortlist
-from thbfund.web.speech import LANGUAGE, _, spoken
+from thbfund.web import asking, clock, compare_view, mistakes, shortlist
+from thbfund.web.speech import LANGUAGE, _
 
 _OPENED = "link_opened"  # the parts of the link that was opened last, so that it fills the form once
 _SHARED = "link_shared"
@@ -74,13 +73,7 @@ def _tell(shared: Shared) -> None:
         )
     if shared.problems:
         st.warning(_("Some of the link was refused:"), icon=":material/link_off:")
-        st.markdown("\n".join(f"- {inert_markdown(_sentence(problem))}" for problem in shared.problems[:10]))
+        st.markdown("\n".join(f"- {mistakes.in_words(problem, problem.field)}" for problem in shared.problems[:10]))
     if shared.ignored:
         names = inert_markdown(joined(shared.ignored[:5]))
         st.markdown(f":small[{_('Not known here and ignored: {names}.', names=names)}]")
-
-
-def _sentence(problem: Problem) -> str:
-    hint = f"; {spoken(problem.hint)}" if problem.hint else ""
-    expected = _("expected {allowed}", allowed=problem.allowed)
-    return f"{problem.field}: {spoken(problem.message)}; {expected}{hint}."

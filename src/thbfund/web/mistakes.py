@@ -1,8 +1,8 @@
-"""What is wrong with what was typed into the form, in the reader's words and language."""
+"""What is wrong with what was typed, opened or followed, in the reader's words and language."""
 
 from collections.abc import Mapping
 
-from thbfund.input.problems import Problem
+from thbfund.input.problems import Problem, shortened
 from thbfund.project import MAX_SUMMARY_CHARACTERS
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
@@ -22,10 +22,20 @@ OF_THE_FORM: Mapping[tuple[str, str], Said] = {
 
 
 def said(problem: Problem) -> str:
-    """A problem in an inert sentence; one that only a project file can have says what the file's reader says."""
+    """A problem of the form in an inert sentence; one that only a file can have says what the file's reader says."""
     told = OF_THE_FORM.get((problem.code, problem.field))
-    if told:
-        return inert_markdown(spoken(told))
-    expected = _("expected {allowed}", allowed=spoken(problem.allowed)) if problem.allowed else ""
-    text = "; ".join(part for part in (spoken(problem.message), expected) if part)
-    return inert_markdown(sentence(_(labelled(text, problem.hint)) if problem.hint else text))
+    return inert_markdown(spoken(told)) if told else in_words(problem)
+
+
+def in_words(problem: Problem, place: str = "") -> str:
+    """What was found, what is expected and how to mend it in an inert sentence, with the place before it, if any."""
+    expected = _("expected {allowed}", allowed=problem.allowed) if problem.allowed else ""
+    told = sentence("; ".join(filter(None, (spoken(problem.message), expected, spoken(problem.hint)))))
+    return inert_markdown(_(labelled(place, told)) if place else told)
+
+
+def of_file(problem: Problem) -> str:
+    """Why a file could not be read, in sentences that begin with its name; nothing else in them is the reader's."""
+    found = _("{name}: {found}.", name=inert_markdown(shortened(problem.file)), found=problem.message)
+    expected = _("Expected: {allowed}.", allowed=problem.allowed)
+    return f"{found} {expected} {sentence(spoken(problem.hint))}"

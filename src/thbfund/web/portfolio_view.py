@@ -14,13 +14,11 @@ from thbfund.documents.unreadable import UnreadableError, table_problem_of
 from thbfund.explain import RULE_NAMES
 from thbfund.input.problems import Problem
 from thbfund.matching import Matcher
-from thbfund.report.inert import inert_markdown
 from thbfund.report.spreadsheet import Grid, grid_csv, grid_xlsx
-from thbfund.rules.wording import sentence
 from thbfund.said import labelled
 from thbfund.screening.handed import MAX_ROWS, Handed
 from thbfund.screening.screen import COLUMNS, Question, screen
-from thbfund.web import charts_view, clock, components, resources
+from thbfund.web import charts_view, clock, components, mistakes, resources
 from thbfund.web.speech import _, spoken
 
 KEY = "portfolio_"
@@ -67,7 +65,7 @@ def show_found(catalogue: Catalogue) -> None:
     if found is None:
         return
     if found.problem:
-        _show_problem(found.name, found.problem)
+        st.error(mistakes.of_file(found.problem), icon=":material/error:")
         return
     st.success(" ".join(_said(found)), icon=":material/check:")
     if found.rows:
@@ -98,12 +96,6 @@ def _screened(name: str, handed: Handed, matcher: Matcher) -> Portfolio:
         bad |= dict.fromkeys(problem["row"] for problem in screened.problems)
         done = min(done + AT_ONCE, len(numbered))
     return Portfolio(name, None, tuple(rows), tuple(bad), done if handed.more or done < len(numbered) else 0)
-
-
-def _show_problem(name: str, problem: Problem) -> None:
-    said = _("{name}: {found}.", name=inert_markdown(name), found=problem.message)
-    expected = _("Expected: {allowed}.", allowed=problem.allowed)
-    st.error(f"{said} {expected} {sentence(spoken(problem.hint))}", icon=":material/error:")
 
 
 def _said(found: Portfolio) -> Iterable[str]:

@@ -11,7 +11,7 @@ from thbfund.matching import MatchReport
 from thbfund.project import MAX_FILE_BYTES, Project, read_project, write_project
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import joined
-from thbfund.web import asking, resources, shortlist
+from thbfund.web import asking, mistakes, resources, shortlist
 from thbfund.web.speech import _, spoken
 
 NAME = "project.yaml"
@@ -68,7 +68,9 @@ def show_outcome() -> None:
     name = inert_markdown(shortened(outcome.name))
     if outcome.problems:
         st.error(_("{name} was not opened. Nothing was changed.", name=name), icon=":material/error:")
-        st.markdown("\n".join(f"- {inert_markdown(_sentence(problem))}" for problem in outcome.problems[:SHOWN]))
+        st.markdown(
+            "\n".join(f"- {mistakes.in_words(problem, _place(problem))}" for problem in outcome.problems[:SHOWN])
+        )
         return
     said = [_("{name} was opened.", name=name)]
     if outcome.left_out:
@@ -104,12 +106,7 @@ def _left_out(project: Project, catalogue: Catalogue) -> Iterator[str]:
         yield _("programmes that this catalogue does not have ({ids})", ids=", ".join(strangers))
 
 
-def _sentence(problem: Problem) -> str:
-    """Where and what, then what would be right: `line 3, applicant.type: found "ngoo", expected one of ...`."""
-    place = [_("line {line}", line=problem.line)] if problem.line else []
-    place += [problem.field] if problem.field else []
-    said = [spoken(problem.message)]
-    said += [_("expected {allowed}", allowed=problem.allowed)] if problem.allowed else []
-    said += [spoken(problem.hint)] if problem.hint else []
-    start = f"{', '.join(place)}: " if place else ""
-    return f"{start}{'; '.join(said)}."
+def _place(problem: Problem) -> str:
+    """`line 3, applicant.type`."""
+    line = _("line {line}", line=problem.line) if problem.line else ""
+    return ", ".join(filter(None, (line, problem.field)))

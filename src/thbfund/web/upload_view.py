@@ -9,10 +9,9 @@ from thbfund.documents import UnreadableError, cut, problem_of
 from thbfund.input.problems import SHOWN_WORDS, Problem, shortened
 from thbfund.project import MAX_SUMMARY_CHARACTERS
 from thbfund.report.inert import inert_markdown
-from thbfund.rules.wording import sentence
 from thbfund.said import Said, say
-from thbfund.web import asking
-from thbfund.web.speech import _, spoken
+from thbfund.web import asking, mistakes
+from thbfund.web.speech import _
 
 KEY = "note_"  # of the widget; a number follows, and another number empties it
 _NUMBER = "note_number"
@@ -52,11 +51,8 @@ def show_outcome() -> None:
         return
     name = inert_markdown(shortened(outcome.name))
     if problem := outcome.problem:
-        said = _("{name}: {found}.", name=name, found=problem.message)
-        expected = _("Expected: {allowed}.", allowed=problem.allowed)
-        what_to_do = sentence(spoken(problem.hint))
-        st.error(f"{said} {expected} {what_to_do} {_('What stood in the box before is still there.')}",
-                 icon=":material/error:")  # fmt: skip
+        kept = _("What stood in the box before is still there.")
+        st.error(f"{mistakes.of_file(problem)} {kept}", icon=":material/error:")
         return
     said = _("The text of {name} stands below: {n} characters. Look through it, shorten it if you can, then press the "
              "button.", name=name, n=outcome.characters)  # fmt: skip
