@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from thbfund.web.faults import kind_and_line
 from thbfund.web.speech import _
 
 _LOG = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ def guarded(part: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is, the rest of the page must stay
-        _LOG.error("part %s failed: %s at %s", part, type(error).__name__, _line(error))
+        _LOG.error("part %s failed: %s", part, kind_and_line(error))
         st.error(_("This part could not be shown. The rest of the page works."), icon=":material/error:")
 
 
@@ -35,27 +36,7 @@ def guarded_file(part: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
         try:
             return make()
         except Exception as error:  # noqa: BLE001 - as above
-            _LOG.error("part %s failed: %s at %s", part, type(error).__name__, _line(error))
+            _LOG.error("part %s failed: %s", part, kind_and_line(error))
         raise RuntimeError(f"the file could not be made: {part}")
 
     return made
-
-
-def without_values(record: logging.LogRecord) -> bool:
-    """A filter for logs of Streamlit, which writes down errors that no part caught with all that they say.
-
-    Left are the kind of the error and the line that raised it. It hides no record, so it is always true.
-    """
-    error = record.exc_info[1] if record.exc_info else None
-    if error:
-        record.msg, record.args = "not caught: %s at %s", (type(error).__name__, _line(error))
-        record.exc_info = record.exc_text = None
-    return True
-
-
-def _line(error: BaseException) -> str:
-    """File and line that raised the error; nothing of what they held."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "unknown"

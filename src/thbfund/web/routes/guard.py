@@ -1,7 +1,6 @@
 """What holds for every answer of the routes: limits, headers, and that nothing of a request is ever logged."""
 
 import logging
-import traceback
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -10,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from thbfund.web.faults import kind_and_line
 from thbfund.web.routes.limits import Senders
 from thbfund.web.routes.problems import Refused, problem
 
@@ -53,7 +53,7 @@ class Guard:
         except ClientDisconnect:
             return  # nobody is left to answer
         except Exception as error:  # noqa: BLE001 - whatever it is, the sender gets an answer and the log no text
-            LOG.error("%s at %s", type(error).__name__, _place(error))  # noqa: TRY400 - a traceback would hold the text
+            LOG.error(kind_and_line(error))  # noqa: TRY400 - a traceback would hold the text
             if not begun:
                 await problem(HTTPStatus.INTERNAL_SERVER_ERROR)(scope, receive, send_with_headers)
 
@@ -87,9 +87,3 @@ def _headers(scope: Scope, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes
         wanted |= {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
     encoded = [(name.encode(), value.encode()) for name, value in wanted.items()]
     return [(name, value) for name, value in encoded if name.lower() not in set_already]
-
-
-def _place(error: Exception) -> str:
-    """File and line, without any value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"

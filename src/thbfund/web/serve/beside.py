@@ -14,7 +14,7 @@ from streamlit import config, net_util
 
 from thbfund.input.problems import InputError
 from thbfund.web import clock, resources
-from thbfund.web.guard import without_values
+from thbfund.web.faults import without_values
 from thbfund.web.routes import Desk, beside
 from thbfund.web.serve.document import SpokenDocument
 from thbfund.web.serve.doubled import DoubledSlash
