@@ -24,6 +24,9 @@ KINDS = {"console", "mermaid", "python", "sh", "toml", "yaml"}
 
 PROGRAMS = {"thbfund": main, "uvicorn": uvicorn.main, "thbfund.staff.messages": messages.main}
 EXTRAS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+RUN = (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8")
+[LISTED] = re.findall(r"^ +(prepare \|[a-z |]+)\)$", RUN, re.MULTILINE)
+STEPS = set(LISTED.split(" | "))
 NAMED_STEP = r"`\.ci/run ([a-z]+)`"
 NAMED_FILE = r"(?<![\w/])((?:tests|src|data|\.github|\.ci)/[\w./-]+\.\w+)"
 
@@ -75,6 +78,8 @@ def hold(line: str, *, whole: bool = True) -> None:
             program, rest = rest[1], rest[2:]
         if program in PROGRAMS:
             checked(PROGRAMS[program], rest, whole=whole)
+        elif words[0] == ".ci/run":
+            assert set(rest) <= STEPS
         elif program == "pip":
             named = {extra for word in rest for extra in re.findall(r"\[(.+)\]", word)}
             assert named <= EXTRAS.keys()
@@ -120,6 +125,7 @@ def test_a_command_in_a_sentence_has_options_that_exist(line: str) -> None:
         pytest.param("python3 -m venv .venv && uvicorn app --prot 8501", id="the second of two"),
         pytest.param("python -m thbfund.staff.messages todo xx > xx.json", id="a language that is not there"),
         pytest.param("thbfund brief -o brief.docx", id="a file left out"),
+        pytest.param(".ci/run lint typos", id="a step that is not there"),
         pytest.param("cowsay moo", id="a program that nobody installs"),
     ],
 )
@@ -143,10 +149,10 @@ def test_every_block_says_what_kind_it_is(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPOSITORY)))
 def test_every_step_and_file_that_a_page_names_is_there(page: Path) -> None:
-    steps = set(re.findall(r"^(\w+)\(\)", text_of(REPOSITORY / ".ci" / "run"), re.MULTILINE))
     files = [
         name for name in re.findall(NAMED_FILE, text_of(page)) if not ("NNNN" in name or (REPOSITORY / name).exists())
     ]
 
-    assert [step for step in re.findall(NAMED_STEP, text_of(page)) if step not in steps] == []
+    assert [step for step in re.findall(NAMED_STEP, text_of(page)) if step not in STEPS] == []
+    assert set(re.findall(r"thbfund\[(\w+)\]", text_of(page))) <= EXTRAS.keys()
     assert files == []

@@ -48,7 +48,16 @@ def test_every_rule_has_a_name_for_readers() -> None:
 def test_what_a_rule_asks_for_is_a_question_with_answers_to_try_and_a_field_of_the_form(field: str) -> None:
     assert field in QUESTIONS, "src/thbfund/questions/answers.py:_MAKERS"
     assert field in QUESTION_TEXTS, "src/thbfund/questions/choice.py:_TEXTS"
-    assert field in LABELS, "src/thbfund/web/asking.py:LABELS, and a widget in web/form.py"
+    assert field in LABELS, "src/thbfund/web/asking.py:LABELS"
+
+
+def test_the_form_has_a_widget_for_each_field_with_a_label() -> None:
+    form = opened()
+    widgets = (form.text_area, form.selectbox, form.multiselect, form.number_input, form.date_input, form.radio)
+    shown = {widget.label for kind in widgets for widget in kind}
+
+    missing = {field for field, label in LABELS.items() if label not in shown}
+    assert missing == {"partners"}, "those have rows of widgets; all others: src/thbfund/web/form.py"
 
 
 # ---- a condition, or another fact ----
