@@ -1,6 +1,7 @@
 """What a schema cannot see: names of files, references, order of dates and amounts, words of the vocabularies."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,6 +18,7 @@ from factories import (
     write_catalogue,
 )
 from thbfund.catalogue import check_catalogue
+from thbfund.catalogue.checks import check_evidence_days
 from thbfund.input.problems import Problem
 
 
@@ -380,3 +382,20 @@ def test_every_problem_says_how_to_mend_it(tmp_path):
     problems = errors_in(write_catalogue(tmp_path / "data", [broken]))
     assert len(problems) >= 4
     assert [problem for problem in problems if not problem.hint] == []
+
+
+@pytest.mark.parametrize(("read", "warned"), [(date(2026, 1, 16), True), (date(2026, 1, 15), False)])
+def test_a_project_read_on_a_day_to_come_is_warned_of_by_its_id(read, warned):
+    project = SimpleNamespace(id="lamp", checked_on=read)
+
+    found = check_evidence_days([project], date(2026, 1, 15))
+    assert [problem.field for problem in found] == (["lamp.checked_on"] if warned else [])
+
+
+def test_a_target_group_by_two_conditions_is_refused_for_a_rule_judges_one(tmp_path):
+    both = fact({"third_country_nationals_only": True, "any_of": ["children"]})
+    programme = make_programme(strands=[make_strand(eligibility={"target_group": both})])
+
+    [problem] = errors_in(write_catalogue(tmp_path / "data", [programme]))
+    assert problem.field.endswith("target_group.value")
+    assert "one of the two" in str(problem)

@@ -21,7 +21,10 @@ from strategies import VOCABULARIES, eligibilities, projects
 from test_verdict import COMPLETE, ON, OPEN_TO_ALL, answers, judged
 from thbfund.input.problems import InputError
 from thbfund.rules import judge
+from thbfund.rules.applicants import RoleFinding
+from thbfund.rules.disputes import agreed_role
 from thbfund.rules.outcome import Basis
+from thbfund.said import say
 
 SOURCES = {
     "law": {"title": "Lantern law", "url": "https://lantern.example/law", "kind": "law"},
@@ -304,3 +307,11 @@ def test_a_rule_that_a_dispute_does_not_touch_keeps_its_whole_answer():
     judgement = judged_here(eu_rate=disputed(0.9, 0.8), duration=fact({"max_months": 24}))
 
     assert outcome_of(judgement, "duration").reason == "24 months is within the range (at most 24 months)."
+
+
+def test_of_two_sources_for_one_role_the_better_one_gives_the_reason():
+    first, second = RoleFinding("lead", say("By the law.")), RoleFinding("lead", say("By a page."))
+
+    told = agreed_role([first, RoleFinding("none", say("By another page.")), second]).reason
+    assert "By the law." in told
+    assert "By a page." not in told

@@ -305,6 +305,10 @@ def test_an_empty_text_is_refused_with_what_to_say(text):
         pytest.param("We run a shelter in Italy.", "not-a-block", "", 1, id="plain-prose"),
         pytest.param("- summary: x", "not-a-block", "", 1, id="list-file"),
         pytest.param('["summary"]', "not-a-block", "", 1, id="json-list"),
+        pytest.param(
+            '{\n "summary": "x",\n "applicant": {\n  "country": "QQ"}}', "unknown-country", "applicant.country", 4,
+            id="json-value",
+        ),
         pytest.param("summary: x\n---\nsummary: y", "several-documents", "", 2, id="two-documents"),
         pytest.param("a: &a [x]\nsummary: *a", "alias", "", 1, id="alias"),
         pytest.param("summary: !!python/object:os.system x", "tag", "", 1, id="tag"),

@@ -5,7 +5,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from factories import fact, loaded_vocabularies, make_conditions, make_project, unverified
-from thbfund.rules.money import duration, eu_rate, grant_range
+from thbfund.rules.money import duration, eu_rate, grant_range, least_budget, most_grant
 from thbfund.rules.outcome import Gap
 
 VOCABULARIES = loaded_vocabularies()
@@ -95,9 +95,17 @@ def test_the_eu_pays_no_more_than_its_rate(grant, answer):
     assert eu_rate(NINE_TENTHS, asked).answer == answer
 
 
-def test_a_rate_that_no_whole_euro_meets_is_rounded_to_the_euro():
-    assert eu_rate(NINE_TENTHS, project(requested_grant_eur=90_001, total_budget_eur=100_001)).answer == "met"
-    assert eu_rate(NINE_TENTHS, project(requested_grant_eur=90_002, total_budget_eur=100_001)).answer == "not_met"
+def test_of_a_rate_that_no_whole_euro_meets_the_euro_below_is_the_most():
+    assert eu_rate(NINE_TENTHS, project(requested_grant_eur=90_000, total_budget_eur=100_001)).answer == "met"
+    assert eu_rate(NINE_TENTHS, project(requested_grant_eur=90_001, total_budget_eur=100_001)).answer == "not_met"
+
+
+@given(st.integers(1, 10_000_000), st.sampled_from([0.5, 0.75, 0.8, 0.9, 0.95, 1.0]))
+def test_the_most_of_a_budget_and_the_least_budget_of_a_grant_agree(total, rate):
+    most = most_grant(rate, total)
+
+    assert least_budget(rate, most) <= total
+    assert most_grant(rate, least_budget(rate, total)) >= total
 
 
 @pytest.mark.parametrize(

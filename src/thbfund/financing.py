@@ -9,6 +9,7 @@ from thbfund.catalogue.model import GrantRange
 from thbfund.catalogue.vocabulary import Payment, Vocabularies
 from thbfund.matching import Match, MatchReport
 from thbfund.rules.conditions import CallTopic, Conditions
+from thbfund.rules.money import least_budget, most_grant
 from thbfund.rules.wording import euro, percent
 from thbfund.said import decimal, say, sentences
 
@@ -121,7 +122,7 @@ def compute(
     grant = _grant(terms, total, asked)
     budget = total
     if budget is None and grant.value is not None and terms.rate:
-        budget = math.ceil(round(grant.value / terms.rate, 6))
+        budget = least_budget(terms.rate, grant.value)
     own = _own(grant, budget, stated=total is not None)
     prefinancing, balance = _instalments(grant, terms)
     return Financing(
@@ -141,7 +142,7 @@ def _grant(terms: Terms, total: float | None, asked: float | None) -> Figure:
         limits.append((asked, say("the grant asked for")))
     if total is not None and terms.rate is not None:
         of_budget = say("{share} of {amount}", share=percent(terms.rate), amount=euro(total))
-        limits.append((math.floor(round(terms.rate * total, 6)), of_budget))
+        limits.append((most_grant(terms.rate, total), of_budget))
     if not limits:
         return Figure(None, say("Say the total budget.") if terms.rate is not None else _rate_unknown(total))
     if terms.grant and terms.grant.max_eur is not None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -24,7 +25,7 @@ from thbfund.catalogue.vocabulary import (
 )
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem, shown
-from thbfund.input.strict_yaml import Document, read_yaml
+from thbfund.input.strict_yaml import Document, places_of, read_yaml
 from thbfund.input.validation import Closed, build, wrong_value
 
 MAX_SUMMARY_CHARACTERS = 50_000  # some twenty pages: longer than any concept note
@@ -227,7 +228,7 @@ def _read_json(text: str, file: str) -> Document:
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
         json.dumps(value, ensure_ascii=False).encode()  # half a character cannot be written down again
-        return Document(value)
+        return Document(value, partial(places_of, text))
     except json.JSONDecodeError:
         return read_yaml(text, file)  # it may be YAML that opens with a brace; its reader says where the mistake is
     except UnicodeEncodeError:

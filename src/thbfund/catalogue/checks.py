@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.codes import CODES
+from thbfund.catalogue.evidence import FundedProject
 from thbfund.catalogue.facts import Citation, Evidence, Fact
 from thbfund.catalogue.files import FileRead, values_in
 from thbfund.catalogue.lexicon import Lexicon
@@ -147,6 +148,22 @@ def check_days(files: Iterable[FileRead], on: date | None) -> list[Problem]:
                 report.add((*path, "checked_on"), "checked-in-future", message, allowed=allowed)
         problems += report.problems
     return problems
+
+
+def check_evidence_days(projects: Iterable[FundedProject], on: date | None) -> list[Problem]:
+    """The same of funded projects: the newest of their days is a day of the whole catalogue."""
+    return [
+        Problem(
+            "checked-in-future",
+            f"found {project.checked_on}",
+            severity="warning",
+            file="data/evidence/projects.csv",
+            field=f"{project.id}.checked_on",
+            allowed=f"{on} or earlier",
+        )
+        for project in projects
+        if on and project.checked_on > on
+    ]
 
 
 def check_id(report: Report, found: str, stem: str) -> None:

@@ -14,6 +14,7 @@ from thbfund.catalogue.change_log import DayOfChanges, check_day_of_changes
 from thbfund.catalogue.checks import (
     check_calls,
     check_days,
+    check_evidence_days,
     check_lexicon,
     check_programme,
     check_references,
@@ -81,6 +82,7 @@ def check_catalogue(folder: Path, on: date | None = None) -> tuple[Catalogue | N
     problems = [*reading.problems, *check_writing(reading.files_read), *check_days(reading.files_read, on)]
     if catalogue is not None:
         problems += check_agreement(reading.files_read)
+        problems += check_evidence_days(catalogue.evidence, on)
         problems += check_tags(reading.files_read)
         problems += check_coverage(reading.files_read, catalogue.programmes, catalogue.checked_on)
         problems += check_concerns(reading.files_read, catalogue.programmes)

@@ -1,9 +1,9 @@
 """The catalogue as typed, immutable values: programmes, their strands, and the conditions of eligibility."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from thbfund.catalogue.facts import Celex, Day, Disputable, Euro, Evidence, Fact, Many, Share, Source, Text, Url
 from thbfund.catalogue.marks import LISTED, UNIT
@@ -126,6 +126,12 @@ class TargetGroupCondition(Closed):
 
     third_country_nationals_only: bool = False
     any_of: Many[TargetGroupId] = Field((), description="At least one of these must be served.")
+
+    @model_validator(mode="after")
+    def _is_one_condition(self) -> Self:
+        if self.third_country_nationals_only and self.any_of:
+            raise ValueError("name either third_country_nationals_only or any_of: a rule judges one of the two")
+        return self
 
 
 class ActivityCondition(Closed):

@@ -16,7 +16,7 @@ def text_of(content: bytes, file: str, most: int, too_large_hint: str = "") -> s
         InputError: the file is too large or in another encoding.
     """
     if len(content) > most:
-        found, allowed = f"found {len(content)} bytes", f"at most {most}"
+        found, allowed = f"found more than {most} bytes", f"at most {most}"  # callers read no further than that
         raise InputError([Problem("too-large", found, file=file, allowed=allowed, hint=too_large_hint)])
     try:
         return content.decode("utf-8-sig")

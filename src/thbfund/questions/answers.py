@@ -12,6 +12,7 @@ from thbfund.catalogue.vocabulary import Vocabularies, country_name
 from thbfund.matching import MatchReport
 from thbfund.project import Partner, Project
 from thbfund.rules.conditions import Conditions
+from thbfund.rules.money import least_budget, most_grant
 from thbfund.rules.wording import euro, joined
 from thbfund.said import say, say_count, with_article
 
@@ -202,18 +203,14 @@ def _grants(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[A
     bounds = {bound for grant in ranges for bound in (grant.min_eur, grant.max_eur) if bound}
     rates = {found.value for condition in conditions if (found := condition.of("eu_rate")) and found.value}
     if total:
-        bounds = {bound for bound in bounds if bound < total} | {round(rate * total) for rate in rates}
+        bounds = {bound for bound in bounds if bound < total} | {most_grant(rate, total) for rate in rates}
     yield from _between(bounds, lambda amount: say("with a grant of {amount}", amount=euro(amount)), total)
 
 
 def _totals(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
-    grant = report.project.requested_grant_eur
-    if grant is None:
-        ranges = [found.value for condition in conditions if (found := condition.of("grant")) and found.value]
-        bounds = {found.min_eur for found in ranges if found.min_eur}
-    else:
-        rates = {found.value for condition in conditions if (found := condition.of("eu_rate")) and found.value}
-        bounds = {round(grant / rate) for rate in rates}
+    grant = report.project.requested_grant_eur or 0  # the budget is asked for only where the grant is known
+    rates = {found.value for condition in conditions if (found := condition.of("eu_rate")) and found.value}
+    bounds = {least_budget(rate, grant) for rate in rates}
     yield from _between(bounds, lambda amount: say("with a total of {amount}", amount=euro(amount)), None, grant)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thbfund.rules.applicants import RoleFinding
+from thbfund.rules.applicants import Role, RoleFinding
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.outcome import Basis, Outcome
 from thbfund.said import Said, clause, joined, say, sentences
@@ -28,7 +28,9 @@ def agreed(readings: Sequence[Conditions], answers: Sequence[Outcome | None]) ->
 
 def agreed_role(findings: Sequence[RoleFinding]) -> RoleFinding:
     """The best role left to the applicant; unknown where it depends on which source is right."""
-    roles = {finding.role: finding for finding in findings}
+    roles: dict[Role, RoleFinding] = {}
+    for finding in findings:  # the better source first: its reason stands for the role
+        roles.setdefault(finding.role, finding)
     if len(roles) == 1:
         return findings[0]
     first, *others = (finding.reason for finding in roles.values())
@@ -76,4 +78,4 @@ def _source(outcome: Outcome) -> str:
 def _basis(reading: Conditions) -> Basis:
     """The other sources that a reading follows; they may be two where two conditions are disputed."""
     bases = [found.basis for found in reading.instead.values()]
-    return replace(bases[0], source=" and ".join(dict.fromkeys(basis.source for basis in bases)))
+    return replace(bases[0], source=joined(dict.fromkeys(basis.source for basis in bases)))

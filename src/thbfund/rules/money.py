@@ -9,6 +9,7 @@ from thbfund.rules.outcome import Basis, Gap, Outcome
 from thbfund.rules.wording import euro, months_in_words, percent, span_of
 from thbfund.said import say
 
+EXACT = 6  # digits that are kept before rounding to whole euros: 0.9 * 100 000 is 90 000 and not a little less
 MOST_CHANGE = 2.0  # a project that must double or halve its money is another project, and to say so helps nobody
 
 
@@ -20,7 +21,7 @@ def grant_range(conditions: Conditions, project: Project) -> Outcome | None:
     low, high = found.value.min_eur, found.value.max_eur
     asked = span_of(low, high, euro)
     grant, total = project.requested_grant_eur, project.total_budget_eur
-    if grant is None and total is not None and low is not None and (most := _rate(conditions) * total) < low:
+    if grant is None and total is not None and low is not None and (most := most_grant(_rate(conditions), total)) < low:
         reason = say(
             "A budget of {total} allows a grant of at most {most}, less than the smallest ({asked}).",
             total=euro(total),
@@ -44,6 +45,16 @@ def grant_range(conditions: Conditions, project: Project) -> Outcome | None:
     return Outcome("grant_range", "met", reason, found.basis, asked, said)
 
 
+def most_grant(rate: float, total: float) -> int:
+    """The largest grant, in whole EUR, that a rate from 0 to 1 allows of a budget."""
+    return math.floor(round(rate * total, EXACT))
+
+
+def least_budget(rate: float, grant: float) -> int:
+    """The smallest budget, in whole EUR, of which a rate from 0 to 1 allows a grant."""
+    return math.ceil(round(grant / rate, EXACT))
+
+
 def _rate(conditions: Conditions) -> float:
     """The largest share that the EU pays, from 0 to 1; all of it where no confirmed rate says less."""
     found = conditions.of("eu_rate")
@@ -53,7 +64,7 @@ def _rate(conditions: Conditions) -> float:
 def _raised(low: float, conditions: Conditions, project: Project) -> Gap | None:
     """Ask for the smallest grant, on a budget that is large enough for it; None where that is another project."""
     total, asked = project.total_budget_eur, project.requested_grant_eur
-    needed = math.ceil(low / _rate(conditions))
+    needed = least_budget(_rate(conditions), low)
     if max(needed / total if total else 1, low / asked if asked else 1) > MOST_CHANGE:
         return None
     if total is None or total >= needed:
@@ -88,11 +99,11 @@ def eu_rate(conditions: Conditions, project: Project) -> Outcome:
         reason = say("Say total budget and grant asked for; the EU pays {asked}.", asked=asked)
         return Outcome("eu_rate", "unknown", reason, found.basis, asked, asks=field)
     said = percent(grant / total)
-    largest = round(rate * total)
-    if round(grant) > largest:
+    largest = most_grant(rate, total)
+    if math.floor(grant) > largest:
         text = say(
             "find {more} more of your own or from others ({own} in all)",
-            more=euro(round(grant) - largest),
+            more=euro(math.floor(grant) - largest),
             own=euro(total - largest),
         )
         closing = gap(text, "figures", requested_grant_eur=largest)
