@@ -10,6 +10,9 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from odf.opendocument import OpenDocumentText
+from odf.table import Table, TableCell, TableHeaderRows, TableRow, TableRowGroup
+from odf.text import P
 
 from conftest import REPOSITORY
 from notes import PARAGRAPHS, READ, changed_archive, docx_note, odt_note, part_of, pdf_note
@@ -98,6 +101,40 @@ def test_inserted_text_form_fields_and_merged_cells_of_a_docx_are_read_once_and_
         "</w:tc></w:tr></w:tbl>"
     )
     assert read_note(docx_with(body)).text == "new text\n\nfield\n\nmerged"
+
+
+def test_text_that_was_moved_is_read_where_it_stands_now():
+    moved = "<w:r><w:t>We train teachers.</w:t></w:r>"
+    body = f"<w:p><w:moveFrom>{moved}</w:moveFrom></w:p><w:p><w:moveTo>{moved}</w:moveTo></w:p>"
+    assert read_note(docx_with(body)).text == "We train teachers."
+
+
+def test_a_table_in_a_cell_of_an_odt_is_read_once():
+    inner = table_of(table_row(P(text="inner")))
+    heads, group = TableHeaderRows(), TableRowGroup()
+    heads.addElement(table_row(P(text="head")))
+    group.addElement(table_row(P(text="grouped")))
+    note = OpenDocumentText()
+    note.text.addElement(table_of(heads, table_row(P(text="outer"), inner), group))
+    stream = BytesIO()
+    note.write(stream)
+
+    assert read_note(stream.getvalue()).text == "head\nouter inner\ngrouped"
+
+
+def table_of(*rows):
+    table = Table()
+    for row in rows:
+        table.addElement(row)
+    return table
+
+
+def table_row(*blocks):
+    row, cell = TableRow(), TableCell()
+    row.addElement(cell)
+    for block in blocks:
+        cell.addElement(block)
+    return row
 
 
 def docx_with(body: str) -> bytes:

@@ -6,7 +6,6 @@ from typing import Any
 
 from odf import opendocument
 from odf.namespaces import OFFICENS, TABLENS, TEXTNS
-from odf.table import TableRow
 
 from thbfund.documents.blocks import CELL_BREAK, block, table
 
@@ -19,6 +18,8 @@ _LEFT_OUT = {
     (OFFICENS, "annotation"),
     (OFFICENS, "forms"),
 }
+_ROW = (TABLENS, "table-row")
+_ROW_GROUPS = {(TABLENS, name) for name in ("table-header-rows", "table-rows", "table-row-group")}
 _CELLS = {(TABLENS, "table-cell")}
 _BREAKS = {(TEXTNS, "tab"): " ", (TEXTNS, "s"): " ", (TEXTNS, "line-break"): "\n"}
 
@@ -37,9 +38,19 @@ def _blocks(parent: Any) -> Iterator[str]:
         if name in _PARAGRAPHS:
             yield block(_text(element))
         elif name == (TABLENS, "table"):
-            yield table(_cells(row) for row in element.getElementsByType(TableRow))
+            yield table(_cells(row) for row in _rows(element))
         elif name is not None and name not in _LEFT_OUT:
             yield from _blocks(element)
+
+
+def _rows(parent: Any) -> Iterator[Any]:
+    """The rows of a table, not those of tables in its cells, which are text of the cell."""
+    for element in parent.childNodes:
+        name = getattr(element, "qname", None)
+        if name == _ROW:
+            yield element
+        elif name in _ROW_GROUPS:
+            yield from _rows(element)
 
 
 def _cells(row: Any) -> Iterator[str]:

@@ -9,7 +9,10 @@ import docx
 from thbfund.documents.blocks import CELL_BREAK, block, table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same text once more
+_ELSEWHERE = {  # the same text once more: drawn for old programs, or where it stood before it was moved
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    f"{_W}moveFrom",
+}
 _WRAPPERS = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
@@ -43,5 +46,5 @@ def _text(paragraph: Any) -> str:
     return "".join(
         _BREAKS.get(element.tag) or element.text or ""
         for element in paragraph.iter(f"{_W}t", *_BREAKS)
-        if not any(above.tag == _FALLBACK for above in element.iterancestors())
+        if not any(above.tag in _ELSEWHERE for above in element.iterancestors())
     )
