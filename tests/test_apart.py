@@ -79,6 +79,12 @@ def test_the_other_process_says_nothing_but_its_answer():
     assert done.stderr == b""
 
 
+def test_the_other_process_loads_for_a_note_nothing_that_only_matching_needs():
+    program = "import sys, thbfund.apart.__main__; print({'babel', 'numpy', 'pydantic', 'yaml'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "set()"
+
+
 @pytest.mark.slow
 def test_a_pdf_that_keeps_the_reader_busy_is_stopped():
     assert code_of(pdf_note("\n".join([DRAWN] * 150_000))) == "reading-stopped"

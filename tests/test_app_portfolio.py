@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from test_app import DAY, SHELTER, assert_sound, clear_caches, opened, words
 from thbfund.apart import read_table_apart
 from thbfund.documents import UnreadableError
-from thbfund.screening.handed import MAX_BYTES, MAX_LINES, MAX_ROWS, read_table
+from thbfund.documents.limits import MAX_TABLE_BYTES
+from thbfund.screening.handed import MAX_LINES, MAX_ROWS, read_table
 from thbfund.web import clock, portfolio_view
 
 POLICE = "Training for police officers and prosecutors who investigate trafficking in human beings across borders."
@@ -193,7 +194,7 @@ def hostile(name: str) -> bytes:
         (hostile("macros"), "macros-in-note"),
         (hostile("bomb"), "unsafe-note"),
         (hostile("entities"), "unsafe-note"),
-        (b"x" * (MAX_BYTES + 1), "note-too-large"),
+        (b"x" * (MAX_TABLE_BYTES + 1), "note-too-large"),
     ],
     ids=["macros", "bomb", "entities", "size"],
 )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import thbfund
+
 SOURCE = Path(__file__).parents[1] / "src"
 MODULES = sorted(SOURCE.rglob("*.py"))
 MODULE_IDS = [path.relative_to(SOURCE).as_posix() for path in MODULES]
@@ -113,3 +115,13 @@ def test_every_part_has_its_place_in_the_import_rule_and_in_the_table_of_the_lay
     assert names - {"thbfund.web"} == set(streamlit["source_modules"])
     shown = {f"`{path.name}`" if path.suffix else f"`{path.name}/`" for path in parts}
     assert {name for name in shown if name not in layout} == set()
+
+
+@pytest.mark.parametrize("name", thbfund.__all__)
+def test_every_public_name_can_be_had(name):
+    assert getattr(thbfund, name) is not None
+
+
+def test_a_name_that_the_package_has_not_is_refused():
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        thbfund.nonsense  # noqa: B018 - to ask is the test

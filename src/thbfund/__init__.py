@@ -9,14 +9,32 @@
 'amif-2021-2027'
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 __version__ = version("thbfund")
 
-from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packaged_data
-from thbfund.input.problems import InputError, Problem
-from thbfund.matching import Matcher, MatchReport, match
-from thbfund.project import Project, project_of_text, read_project
+if TYPE_CHECKING:
+    from thbfund.catalogue import Catalogue, check_catalogue, load_catalogue, packaged_data
+    from thbfund.input.problems import InputError, Problem
+    from thbfund.matching import Matcher, MatchReport, match
+    from thbfund.project import Project, project_of_text, read_project
+else:
+    _HOMES = {
+        "catalogue": ("Catalogue", "check_catalogue", "load_catalogue", "packaged_data"),
+        "input.problems": ("InputError", "Problem"),
+        "matching": ("MatchReport", "Matcher", "match"),
+        "project": ("Project", "project_of_text", "read_project"),
+    }
+
+    def __getattr__(name: str) -> Any:
+        """Load the part that holds a name when it is first asked for: a process that reads one note needs none."""
+        for home, names in _HOMES.items():
+            if name in names:
+                return getattr(import_module(f"thbfund.{home}"), name)
+        raise AttributeError(f"module 'thbfund' has no attribute {name!r}")
+
 
 __all__ = [
     "Catalogue",

@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from thbfund.documents import Note, UnreadableError, as_note
-from thbfund.documents.limits import MAX_BYTES
-from thbfund.screening.handed import MAX_BYTES as MAX_TABLE_BYTES
-from thbfund.screening.handed import Handed
+from thbfund.documents.limits import MAX_BYTES, MAX_TABLE_BYTES
+
+if TYPE_CHECKING:
+    from thbfund.screening.handed import Handed
 
 PATIENCE = 20  # seconds from start to answer; the process itself stops after ten of work
 AT_ONCE = 2  # files that are read at the same time; others wait as long as one takes
@@ -30,12 +31,14 @@ def read_apart(content: bytes) -> Note:
     return as_note(_read(content, MAX_BYTES))
 
 
-def read_table_apart(content: bytes) -> Handed:
+def read_table_apart(content: bytes) -> "Handed":
     """Read a table of projects like `thbfund.screening.handed.read_table`, with the same limits.
 
     Raises:
         UnreadableError: with the code and the values of what is wrong.
     """
+    from thbfund.screening.handed import Handed  # noqa: PLC0415 - loads the catalogue's models, and notes need none
+
     answer = _read(content, MAX_TABLE_BYTES, TABLE)
     return Handed(tuple((line, row) for line, row in answer["rows"]), answer["more"])
 

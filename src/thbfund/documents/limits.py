@@ -1,6 +1,7 @@
 """How much a concept note may hold. A real one has some twenty pages and a few hundred kilobytes."""
 
 MAX_BYTES = 10 * 1024 * 1024
+MAX_TABLE_BYTES = 2 * 1024 * 1024  # of a table of projects in place of a note
 MAX_PAGES = 60  # of a PDF; what follows is not read
 MAX_CHARACTERS = 200_000  # what sixty full pages hold; what follows is not read
 MAX_PARTS = 2_000  # files inside a DOCX or ODT

@@ -14,11 +14,11 @@ from typing import Any
 
 from thbfund.documents.archive import may_be_opened
 from thbfund.documents.kinds import kind_of
+from thbfund.documents.limits import MAX_TABLE_BYTES
 from thbfund.documents.plain import text_of_plain
 from thbfund.documents.unreadable import UnreadableError
 from thbfund.screening.cells import COLUMNS, ID, SUMMARY, column_name, is_blank
 
-MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 500  # a partner's portfolio; whoever has more installs the program
 MAX_LINES = 20_000  # of the sheet, blank ones too, of which a format can make a million
 MAX_COLUMNS = 60  # what stands further right is not looked at
@@ -43,7 +43,7 @@ def read_table(content: bytes) -> Handed:
         UnreadableError: with the code and the values of what is wrong.
         MemoryError: it needs more memory than this process may have.
     """
-    if len(content) > MAX_BYTES:
+    if len(content) > MAX_TABLE_BYTES:
         raise UnreadableError("note-too-large", size=len(content))
     kind = kind_of(content)
     if kind == "pdf":
