@@ -4,7 +4,7 @@ import pytest
 
 from thbfund.catalogue.policy import Figure
 from thbfund.charts.draw_statistics import figure_bars
-from thbfund.charts.statistics import SERIES, bars_finding, bars_of, bars_table
+from thbfund.charts.statistics import SERIES, bars_finding, bars_of, bars_table, figure_in_words
 from thbfund.speaking import speaker
 
 ENGLISH = speaker()
@@ -51,6 +51,24 @@ def test_shares_stand_on_a_scale_to_a_hundred():
 
     assert bars[0].value(ENGLISH) == "almost 44 %"
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 100]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"value": 20532}, "20,532 persons"),
+        ({"value": 70, "unit": "percent", "qualifier": "more_than"}, "more than 70 %"),
+        ({"value": 3_500_000, "unit": "eur", "qualifier": "up_to"}, "up to EUR 3 500 000"),
+    ],
+)
+def test_a_figure_on_its_own_names_its_unit(changes, said):
+    assert ENGLISH(figure_in_words(figure("2023", **changes))).replace("\xa0", " ") == said
+
+
+def test_beside_its_label_a_figure_does_not_say_persons_again():
+    [bar] = bars_of([figure("2023", 500, qualifier="about")], "victims")
+
+    assert bar.name(ENGLISH) == "Registered victims, 2023: about 500"
 
 
 def test_a_share_of_two_years_is_never_called_the_highest_of_one_year():

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from thbfund.catalogue.policy import Figure
+from thbfund.rules.wording import euro
 from thbfund.said import Said, say
 from thbfund.speaking import Speaker
 
@@ -24,7 +25,17 @@ SERIES: Mapping[str, tuple[Said, tuple[str, ...]]] = {
 """Series by name: a title, and the ids of its figures without the years at their end."""
 
 _YEARS = re.compile(r"-\d{4}(-\d{4})?$")
-_QUALIFIED: Mapping[str, Callable[[str], Said]] = {
+_IN_UNITS: Mapping[str, Callable[[float], Said]] = {
+    "persons": lambda number: say("{number} persons", number=number),
+    "percent": lambda number: say("{number} %", number=number),
+    "per_million_inhabitants": lambda number: say("{number} per million inhabitants", number=number),
+    "prosecutions": lambda number: say("{number} prosecutions", number=number),
+    "convictions": lambda number: say("{number} convictions", number=number),
+    "projects": lambda number: say("{number} projects", number=number),
+    "times": lambda number: say("{number} times", number=number),
+    "eur": euro,
+}
+_QUALIFIED: Mapping[str, Callable[[float | Said], Said]] = {
     "exact": lambda value: say("{value}", value=value),
     "about": lambda value: say("about {value}", value=value),
     "almost": lambda value: say("almost {value}", value=value),
@@ -50,11 +61,9 @@ class Bar:
         return self.figure.unit == "percent"
 
     def value(self, speak: Speaker) -> str:
-        """`more than 14,000`, `44 %`, as the language writes it."""
-        number = speak.number(self.figure.value)
-        if self.is_share:
-            number = speak("{number} %", number=number)
-        return speak(_QUALIFIED[self.figure.qualifier](number))
+        """`more than 14,000`, `44 %`, as the language writes it; the label beside it names what is counted."""
+        one = self.figure
+        return speak(figure_in_words(one) if self.is_share else _QUALIFIED[one.qualifier](one.value))
 
     def name(self, speak: Speaker) -> str:
         """What and when: `Registered victims, 2023`, with a word where several years are counted together."""
@@ -62,6 +71,11 @@ class Bar:
         if self.several_years and not self.is_share:
             return speak("{label}, {years} together: {value}", **said)
         return speak("{label}, {years}: {value}", **said)
+
+
+def figure_in_words(one: Figure) -> Said:
+    """`more than 70 %`, `20,532 persons`, `EUR 3 500 000`."""
+    return _QUALIFIED[one.qualifier](_IN_UNITS[one.unit](one.value))
 
 
 def bars_of(figures: Iterable[Figure], series: str) -> tuple[Bar, ...]:

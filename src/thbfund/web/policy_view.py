@@ -9,13 +9,13 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, Source
 from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import Actor, Approach, Figure, GlossaryTerm, Instrument, Outreach, Proposal, Sign
-from thbfund.charts.statistics import SERIES
+from thbfund.charts.statistics import SERIES, figure_in_words
 from thbfund.lineage import proposal_in_words
 from thbfund.report.inert import inert_markdown, markdown_link
 from thbfund.rules.wording import euro, sentence
 from thbfund.said import labelled, say
 from thbfund.web import charts_view, clock, components
-from thbfund.web.speech import _, counted, current
+from thbfund.web.speech import _, counted
 
 NO_YEAR = say("Year not read")
 _FIELDS = {"grants": say("EU grants"), "trafficking": say("Trafficking in human beings"), "app": say("This app")}
@@ -133,28 +133,6 @@ def _listed_figures(figures: Iterable[Figure], sources: Mapping[str, Source]) ->
     for one in figures:
         said = _("{figure}. Counts: {counts}", figure=figure_in_words(one), counts=sentence(one.population))
         components.named(one.label, said, components.evidence(one, sources))
-
-
-def figure_in_words(one: Figure) -> str:
-    """`more than 70 %`, `20,532 persons`, `EUR 3 500 000`, as the reader's language writes it."""
-    number, speak = current().number(one.value), current()
-    value = {
-        "persons": lambda: _("{number} persons", number=number),
-        "percent": lambda: _("{number} %", number=number),
-        "per_million_inhabitants": lambda: _("{number} per million inhabitants", number=number),
-        "prosecutions": lambda: _("{number} prosecutions", number=number),
-        "convictions": lambda: _("{number} convictions", number=number),
-        "projects": lambda: _("{number} projects", number=number),
-        "times": lambda: _("{number} times", number=number),
-        "eur": lambda: speak.euro(one.value),
-    }[one.unit]()
-    return {
-        "exact": lambda: value,
-        "about": lambda: _("about {value}", value=value),
-        "almost": lambda: _("almost {value}", value=value),
-        "more_than": lambda: _("more than {value}", value=value),
-        "up_to": lambda: _("up to {value}", value=value),
-    }[one.qualifier]()
 
 
 def _outreach(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
