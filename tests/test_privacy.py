@@ -121,7 +121,7 @@ def refused(room: Room, tiny: Path) -> dict[str, tuple[list[str], str]]:
         "screen-to-no-file": (["screen", str(room.typed / "good.csv"), "-o", "out.csv", "--workers", "1"], ""),
         "bad-rows": (["screen", str(rows), "-o", str(room.asked / "some.csv"), "--workers", "1"], ""),
     }
-    (room.work / "out.new.csv").mkdir()  # in the way of the last step, so that what was done stays beside it
+    (room.work / "out.csv.bad.jsonl").mkdir()  # in the way of the last steps, so that what was done stays beside it
     # A small catalogue is read faster, and what is wrong with the input has little to do with it.
     return {name: (["--data", str(tiny), *arguments], stdin) for name, (arguments, stdin) in commands.items()}
 
@@ -217,7 +217,7 @@ def test_only_files_that_were_asked_for_are_written(answered: SimpleNamespace) -
     }
     some = {answered.room.asked / name for name in ("some.csv", "some.csv.bad.jsonl")}
     assert set(answered.room.asked.iterdir()) == asked | some
-    assert {path.name for path in answered.room.work.iterdir()} == {"out.new.csv", "out.csv.parts"}
+    assert {path.name for path in answered.room.work.iterdir()} == {"out.csv.bad.jsonl", "out.csv.parts"}
 
 
 def test_a_table_of_results_repeats_nothing_of_the_descriptions(answered: SimpleNamespace) -> None:

@@ -1,6 +1,7 @@
 """Many projects at once: each good row comes out once, in its order; each bad one is told; nothing else is kept."""
 
 import csv
+import errno
 import json
 import os
 import signal
@@ -20,7 +21,7 @@ from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.matching import Matcher
 from thbfund.ranking.estimate import OFF
-from thbfund.screening import parts, workers
+from thbfund.screening import parts, tables, workers
 from thbfund.screening.cells import project_in
 from thbfund.screening.parts import Parts, run_of
 from thbfund.screening.run import run
@@ -359,6 +360,21 @@ def test_a_table_that_turns_out_to_be_unreadable_leaves_nothing_behind(job, tmp_
     with pytest.raises(InputError, match="no JSON object"):
         run(source, output, Parts(output, run_of(source, job)), here(job), lambda _: None)
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_a_result_that_cannot_be_written_to_its_end_leaves_the_old_one_and_the_parts(job, tmp_path, monkeypatch):
+    source, output = written(tmp_path / "in.csv", make_rows(2)), tmp_path / "out.csv"
+    output.write_text("old", encoding="utf-8")
+
+    def no_room(path, rows):
+        path.write_text(next(iter(rows))["id"], encoding="utf-8")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setitem(tables.WRITERS, ".csv", no_room)
+    with pytest.raises(OSError, match="No space"):
+        run(source, output, Parts(output, run_of(source, job)), here(job), lambda _: None)
+    assert output.read_text(encoding="utf-8") == "old"
+    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.csv", "out.csv.parts"}
 
 
 def test_parts_hold_nothing_that_a_row_says_of_the_project(job, tmp_path):

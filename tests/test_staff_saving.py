@@ -18,7 +18,7 @@ from thbfund.catalogue.load import MAX_FILE_BYTES
 from thbfund.staff.edits import difference, set_value
 from thbfund.staff.saving import Change, EditConflict, Editor, NotSavedError, ProblemsError, changed_paths, save
 from thbfund.staff.trial import FileRefusedError, problems_after
-from thbfund.staff.writing import STEPS
+from thbfund.writing import STEPS
 
 ON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 EDITOR = Editor("Ada Keeper", "ada@example.org")

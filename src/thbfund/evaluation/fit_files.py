@@ -13,6 +13,7 @@ from thbfund.catalogue.labelled import Record
 from thbfund.catalogue.ranking_data import FittedWeights
 from thbfund.evaluation.fit import fitted
 from thbfund.text.encoder import Encoder
+from thbfund.writing import replace_file
 
 HEADER = """\
 # Written by: thbfund evaluate data/evidence/labelled.jsonl --fit
@@ -49,9 +50,7 @@ def write_files(files: dict[str, str], folder: Path) -> None:
     """Write files into a folder, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        fresh = folder / f"{name}.new"
-        fresh.write_text(text, encoding="utf-8", newline="\n")
-        fresh.replace(folder / name)
+        replace_file(folder / name, text.encode())
 
 
 def records_fingerprint(records: Sequence[Record]) -> str:

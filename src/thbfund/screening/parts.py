@@ -14,6 +14,7 @@ from thbfund import __version__
 from thbfund.screening.screen import Screened
 from thbfund.screening.tables import BATCH
 from thbfund.screening.workers import Job
+from thbfund.writing import replace_file
 
 BLOCK = 1 << 20
 _RUN, _ROWS, _PROBLEMS = "run.json", "rows", "problems"
@@ -36,7 +37,7 @@ class Parts:
         if self._of_before() != run:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
-            _write_whole(self.folder / _RUN, json.dumps(run))
+            replace_file(self.folder / _RUN, json.dumps(run).encode())
 
     def has(self, number: int) -> bool:
         """Whether a batch is done."""
@@ -45,7 +46,7 @@ class Parts:
     def keep(self, number: int, screened: Screened) -> None:
         """Keep what came of a batch, whole or not at all."""
         content = {_ROWS: screened.rows, _PROBLEMS: screened.problems}
-        _write_whole(self._path(number), json.dumps(content, ensure_ascii=False))
+        replace_file(self._path(number), json.dumps(content, ensure_ascii=False).encode())
 
     def rows(self, count: int) -> Iterator[Mapping[str, Any]]:
         """The good rows of the first batches, in the order of the input."""
@@ -73,12 +74,6 @@ class Parts:
     def _read(self, number: int) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self._path(number).read_text(encoding="utf-8"))
         return found
-
-
-def _write_whole(path: Path, text: str) -> None:
-    fresh = path.with_suffix(".new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
 
 
 def run_of(source: Path, job: Job) -> dict[str, str]:

@@ -11,6 +11,7 @@ from thbfund.input.problems import InputError
 from thbfund.screening.parts import Parts
 from thbfund.screening.tables import Row, batches, writer_for
 from thbfund.screening.workers import Numbered, Work
+from thbfund.writing import replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,8 @@ def run(source: Path, output: Path, parts: Parts, work: Work, advance: Callable[
         parts.keep(number, screened)
         advance(len(screened.rows) + len({problem["row"] for problem in screened.problems}))
     beside, bad = _write_problems(output, parts.problems(left.batches))
-    fresh = output.with_name(f"{output.stem}.new{output.suffix}")
-    write(fresh, parts.rows(left.batches))
-    fresh.replace(output)
+    with replaced(output) as fresh:
+        write(fresh, parts.rows(left.batches))
     parts.remove()
     return Done(left.rows - bad, bad, left.before, beside)
 

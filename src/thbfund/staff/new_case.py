@@ -11,7 +11,8 @@ from thbfund.evaluation.cases import FOLDER, Case, read_case, replay
 from thbfund.input.problems import InputError, Problem
 from thbfund.matching import Matcher
 from thbfund.project import Project, write_project
-from thbfund.staff.writing import locked, replace_file
+from thbfund.staff.locking import locked
+from thbfund.writing import replace_file
 
 
 def case_text(name: str, project: Project, expected: Mapping[str, Any], matcher: Matcher) -> tuple[str, Case]:

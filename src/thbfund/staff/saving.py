@@ -14,9 +14,10 @@ from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.edits import difference
 from thbfund.staff.git import Author, GitError, commit_file, merged, root_of
+from thbfund.staff.locking import locked
 from thbfund.staff.trial import path_of, problems_after
-from thbfund.staff.writing import Step, locked, no_step, replace_file
 from thbfund.staff.yaml_writing import same
+from thbfund.writing import Step, no_step, replace_file
 
 BRANCH = "catalogue-edits"
 Editor = Author

@@ -11,8 +11,9 @@ from thbfund.catalogue.load import MAX_FILE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
 from thbfund.staff.git import Author, GitError, commit_file, root_of
+from thbfund.staff.locking import locked
 from thbfund.staff.saving import BRANCH, NotSavedError
-from thbfund.staff.writing import locked, replace_file
+from thbfund.writing import replace_file
 
 FILE = "evidence/projects.csv"
 UNREAD = (
