@@ -168,5 +168,5 @@ def test_the_command_names_the_nearest_programme_for_one_that_it_does_not_know()
     result = CliRunner().invoke(main, ["fit", "amif-2021-2027", "cerf"])
 
     assert result.exit_code == 2
-    assert "there is no programme 'cerf'" in result.stderr
+    assert 'there is no programme "cerf"' in result.stderr
     assert "cerv" in result.stderr
