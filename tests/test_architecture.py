@@ -1,6 +1,7 @@
 """The shape of the code: who may import whom, and how big things may grow."""
 
 import ast
+import builtins
 import re
 import subprocess
 import sys
@@ -125,3 +126,17 @@ def test_every_public_name_can_be_had(name):
 def test_a_name_that_the_package_has_not_is_refused():
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         thbfund.nonsense  # noqa: B018 - to ask is the test
+
+
+def test_all_errors_of_the_package_have_one_base_but_the_answer_to_a_refused_request():
+    bases = {
+        node.name: {ast.unparse(base) for base in node.bases}
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef)
+    }
+    builtin = {
+        name for name, found in vars(builtins).items() if isinstance(found, type) and issubclass(found, Exception)
+    }
+
+    assert {name for name, found in bases.items() if found & builtin} == {"ThbfundError", "Refused"}

@@ -399,3 +399,4 @@ def test_a_target_group_by_two_conditions_is_refused_for_a_rule_judges_one(tmp_p
     [problem] = errors_in(write_catalogue(tmp_path / "data", [programme]))
     assert problem.field.endswith("target_group.value")
     assert "one of the two" in str(problem)
+    assert "Value error" not in str(problem)

@@ -1,6 +1,6 @@
 """The command line: parse, call, print, exit code. Nothing is decided here.
 
-Exit codes: 0 done, 1 the input has problems (all on stderr), 2 wrong usage.
+Exit codes: 0 done, 1 the input has problems (all on stderr), 2 wrong usage, 3 a mistake of the program.
 """
 
 import json

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
+from thbfund.catalogue.facts import day_of
 from thbfund.input.problems import InputError, shown, suggestion
 
 PROBLEMS = 1
@@ -25,10 +26,10 @@ class Day(click.ParamType[date]):
         """Read YYYY-MM-DD."""
         if isinstance(value, date):
             return value
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
-        except ValueError:
+        day = day_of(value)
+        if day is None:
             self.fail(f"{shown(value)} is not a day; write it as YYYY-MM-DD, such as 2026-11-23", param, ctx)
+        return day
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from thbfund.catalogue.vocabulary import (
     TargetGroupId,
     Vocabularies,
 )
-from thbfund.input.validation import Closed
+from thbfund.input.validation import Closed, wrong_value
 
 Period = Literal["2014-2020", "2021-2027"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -130,7 +130,8 @@ class TargetGroupCondition(Closed):
     @model_validator(mode="after")
     def _is_one_condition(self) -> Self:
         if self.third_country_nationals_only and self.any_of:
-            raise ValueError("name either third_country_nationals_only or any_of: a rule judges one of the two")
+            found, allowed = "third_country_nationals_only and any_of", "one of the two, for a rule judges one"
+            raise wrong_value("wrong-value", found, allowed, "take one of them away")
         return self
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from thbfund.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PAGES
-from thbfund.input.problems import Problem, shortened
+from thbfund.input.problems import Problem, ThbfundError, shortened
 from thbfund.said import Said, say
 
 _MEGABYTE = 1024 * 1024
@@ -29,7 +29,7 @@ _ALIKE = {"encrypted-note", "reading-busy"}  # what is expected of a note and of
 _AS_ONE_OF_THEM = say("save it as DOCX or PDF, or paste the text")
 
 
-class UnreadableError(Exception):
+class UnreadableError(ThbfundError):
     """Raised when a file cannot be read: `code` is one of `CODES`, `values` fill its sentence."""
 
     def __init__(self, code: str, **values: Any) -> None:

@@ -55,7 +55,11 @@ class Problem:
         return f"{start}{field} {self.message}{allowed}{hint}"
 
 
-class InputError(Exception):
+class ThbfundError(Exception):
+    """What all errors of this package descend from: their text is for people."""
+
+
+class InputError(ThbfundError):
     """Raised when input cannot be used; carries every problem found, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -4,13 +4,13 @@ import difflib
 from collections.abc import Callable
 from typing import Any
 
-from thbfund.input.problems import InputError
+from thbfund.input.problems import InputError, ThbfundError
 from thbfund.input.strict_yaml import Path, read_yaml
 from thbfund.staff.yaml_spans import Node, nodes_of
 from thbfund.staff.yaml_writing import WIDTH, entry, in_line, in_lines, is_spread, item_lines, plain, same
 
 
-class EditError(ValueError):
+class EditError(ThbfundError):
     """Raised where a file has no such place, or cannot be changed there without harm to the rest; says so."""
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from thbfund.input.problems import ThbfundError
+
 WAIT = 60  # seconds; a commit of one file takes a fraction of one
 _NOTHING = "0" * 40
 
 
-class GitError(Exception):
+class GitError(ThbfundError):
     """Raised where git does not do as told; its text is what git said."""
 
 

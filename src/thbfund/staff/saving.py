@@ -10,7 +10,7 @@ from typing import Any
 
 from thbfund.catalogue.load import MAX_FILE_BYTES
 from thbfund.input.decoding import text_of
-from thbfund.input.problems import InputError, Problem
+from thbfund.input.problems import InputError, Problem, ThbfundError
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.edits import difference
 from thbfund.staff.git import Author, GitError, commit_file, merged, root_of
@@ -59,7 +59,7 @@ class Saved:
     note: str = ""
 
 
-class NotSavedError(Exception):
+class NotSavedError(ThbfundError):
     """Raised where nothing was written; its text says why."""
 
 

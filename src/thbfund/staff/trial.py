@@ -8,13 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from thbfund.catalogue.load import MAX_FILE_BYTES, check_catalogue
 from thbfund.input.decoding import text_of
-from thbfund.input.problems import InputError, Problem
+from thbfund.input.problems import InputError, Problem, ThbfundError
 
 KINDS = ("calls", "guidance", "lexicon", "policy", "programmes", "vocabularies")
 """Folders whose files people write; the rest comes from commands or has another form."""
 
 
-class FileRefusedError(ValueError):
+class FileRefusedError(ThbfundError):
     """Raised for a file that may not be edited; its text says why, in a sentence."""
 
 

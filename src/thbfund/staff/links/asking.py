@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, wait_exponential
 
+from thbfund.input.problems import ThbfundError
 from thbfund.staff.links.judging import Answer
 
 BUSY = (429, 500, 502, 503, 504)
@@ -17,7 +18,7 @@ SILENT_AT_FIRST = 20  # addresses without any answer before one gives up: it is 
 NAME = "thbfund-links (checks the sources of a catalogue of EU programmes)"
 
 
-class SilenceError(Exception):
+class SilenceError(ThbfundError):
     """Raised where nobody answers at all."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_exponential
 
+from thbfund.input.problems import ThbfundError
 from thbfund.staff.portal.topics import GRANT, STATUS, PortalTopic, topics_of
 from thbfund.staff.portal.values import first, objects, plain_text
 
@@ -25,7 +26,7 @@ MOST_RECORDS = 10_000  # beyond which the service refuses; a filter that counts 
 NAME = "thbfund (catalogue of EU funding against trafficking in human beings)"
 
 
-class ServiceError(Exception):
+class ServiceError(ThbfundError):
     """Raised where the portal gives nothing that can be relied on; its text says so, in a sentence."""
 
 
