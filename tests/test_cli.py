@@ -452,7 +452,8 @@ def test_check_reads_what_lies_beside_the_catalogue_too(run, tmp_path, name, con
 
     result = run("catalogue", "check", folder, "--at-least", "error")
     assert result.exit_code == 1
-    assert f"error {code}" in result.stdout
+    said = next(line for line in result.stdout.splitlines() if f"error {code}" in line)
+    assert said.startswith(f"data/{name}:")
 
 
 def test_check_passes_a_sound_example(run, tmp_path):

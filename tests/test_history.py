@@ -77,6 +77,27 @@ def test_a_day_is_told_once_however_many_commits_it_has(checkout):
     assert ["80" in change["old"] and "90" in change["new"] for change in day["changes"]] == [True]
 
 
+def test_a_day_is_told_once_though_the_clock_of_whoever_committed_went_back(checkout):
+    checkout(lantern(0.8), "2026-11-01T10:00:00Z")
+    checkout(lantern(0.7), "2026-11-04T10:00:00Z")
+    checkout(lantern(0.6), "2026-11-03T10:00:00Z")
+    folder = checkout(lantern(0.9), "2026-11-04T11:00:00Z")
+
+    days = json.loads(changelog(folder, "--since", "2026-11-02", "--format", "json").stdout)
+
+    assert [(day["on"], len(day["commits"])) for day in days] == [("2026-11-04", 3)]
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\x85", "\x0c"], ids=["line", "next", "form feed"])
+def test_a_subject_may_hold_what_other_programs_take_for_the_end_of_a_line(checkout, end):
+    checkout(lantern(0.8), "2026-11-01T10:00:00Z")
+    folder = checkout(lantern(0.9), "2026-11-03T10:00:00Z", f"one{end}two")
+
+    [day] = json.loads(changelog(folder, "--since", "2026-11-02", "--format", "json").stdout)
+
+    assert len(day["commits"]) == 1
+
+
 @pytest.mark.parametrize(("since", "days"), [("2026-11-03", 1), ("2026-11-04", 0)])
 def test_the_past_begins_with_the_day_asked_for(checkout, since, days):
     checkout(lantern(0.8), "2026-11-01T10:00:00Z")

@@ -18,6 +18,7 @@ from thbfund import load_catalogue
 from thbfund.catalogue.evidence import COLUMNS
 from thbfund.cli import main
 from thbfund.input.problems import InputError
+from thbfund.staff.git import GitError
 from thbfund.staff.projects.cordis import TRAFFICKING, cordis_projects
 from thbfund.staff.projects.found import Found, country, euro, proposals, rows_to_complete, year
 from thbfund.staff.projects.reading import projects_in
@@ -85,6 +86,16 @@ def test_a_project_of_an_archive_has_its_seats_money_and_page(tmp_path, ending):
     assert (found.key, found.programme, found.lead, found.countries) == ("nets", "horizon-europe", "GR", ("GB", "GR"))
     assert (found.start, found.end, found.grant) == (2023, 2025, 2_000_000)
     assert found.url == "https://cordis.europa.eu/project/id/7"
+
+
+@pytest.mark.parametrize("table", ["<html>", '[{"id": 7}, {"id"'], ids=["a web page", "cut off"])
+def test_a_damaged_table_of_an_archive_is_said_to_be_damaged(tmp_path, table):
+    path = tmp_path / "c.zip"
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("json/project.json", table)
+
+    with pytest.raises(InputError, match="damaged"):
+        projects_in(path)
 
 
 def test_the_table_of_projects_alone_is_enough(tmp_path):
@@ -311,6 +322,19 @@ def test_a_completed_row_is_added_below_the_lines_that_are_there(run, folder, tm
     assert result.exit_code == 0, result.output
     assert (folder / "evidence/projects.csv").read_text(encoding="utf-8").startswith(before)
     assert [project.id for project in load_catalogue(folder).evidence] == ["light", "nets"]
+
+
+def test_where_git_refuses_the_rows_are_added_and_the_editor_told(run, folder, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise GitError("no space on the server")
+
+    monkeypatch.setattr("thbfund.staff.projects.rows.root_of", lambda _: folder)
+    monkeypatch.setattr("thbfund.staff.saving.commit_file", refuse)
+    result = run(completed(tmp_path), *APPLY)
+
+    assert result.exit_code == 0, result.output
+    assert "commit" not in result.stdout
+    assert "saved, but not committed: no space on the server." in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -180,9 +180,11 @@ def _add_rows(data: Path, file: Path, author: Author, reason: str) -> None:
         click.echo("Nothing was written: no row is complete and new.", err=True)
         sys.exit(PROBLEMS)
     try:
-        commit = keep(data, addition, author, reason)
+        commit, notes = keep(data, addition, author, reason)
     except NotSavedError as error:
         click.echo(str(error), err=True)
         sys.exit(PROBLEMS)
     at = f", commit {commit[:10]} on branch {BRANCH}" if commit else ""
     click.echo(f"{FILE}: added {', '.join(addition.added)}{at}.")
+    for note in notes:
+        click.echo(note, err=True)

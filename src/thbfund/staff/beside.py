@@ -1,6 +1,7 @@
 """What lies beside the catalogue and other parts read: worked examples, texts to measure with. Checked likewise."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ def _problems(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:
             try:
                 read(path)
             except InputError as error:
-                yield from error.problems
+                below = path.relative_to(folder.parent).as_posix()
+                yield from (replace(problem, file=below) for problem in error.problems)
     for path in sorted((folder / FOLDER).glob("*.yaml")):
         try:
             read_case(path.read_bytes(), path.relative_to(folder.parent).as_posix(), catalogue)

@@ -126,8 +126,9 @@ def commits_to(root: Path, folder: Path) -> list[Commit]:
     Raises:
         GitError: the checkout has no commit, or git does not answer.
     """
-    kept = _git(root, "log", "--first-parent", "--reverse", "--format=%H%x00%cI%x00%s", "--", _name(root, folder))
-    found = (line.split("\0", 2) for line in kept.decode(errors="replace").splitlines())
+    asked = ("log", "--first-parent", "--reverse", "--no-show-signature", "--format=%H%x00%cI%x00%s")
+    kept = _git(root, *asked, "--", _name(root, folder)).decode(errors="replace")
+    found = (line.split("\0", 2) for line in kept.split("\n") if line)  # a subject may hold other ends of lines
     return [Commit(key, datetime.fromisoformat(at).astimezone(UTC), subject) for key, at, subject in found]
 
 

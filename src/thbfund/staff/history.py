@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 
 from thbfund.catalogue import load_catalogue
@@ -48,7 +49,7 @@ def history(root: Path, folder: Path, since: date) -> Iterator[Day]:
     Raises:
         GitError: git does not answer.
     """
-    days = [(on, tuple(own)) for on, own in groupby(commits_to(root, folder), key=lambda commit: commit.at.date())]
+    days = _by_day(commits_to(root, folder))
     earlier = [commits[-1] for on, commits in days if on < since]
     known = next((found for commit in reversed(earlier) if (found := _catalogue_at(root, folder, commit))), None)
     for on, commits in days:
@@ -59,6 +60,13 @@ def history(root: Path, folder: Path, since: date) -> Iterator[Day]:
         if known and (what_changed or after is None):
             yield Day(on, commits, known, after, what_changed)
         known = after or known
+
+
+def _by_day(commits: Sequence[Commit]) -> list[tuple[date, tuple[Commit, ...]]]:
+    """Commits by day, in the order of their states; a clock that went back is taken for one that stood still."""
+    days = accumulate((commit.at.date() for commit in commits), max)
+    pairs = groupby(zip(days, commits, strict=True), key=itemgetter(0))
+    return [(on, tuple(commit for _, commit in own)) for on, own in pairs]
 
 
 def _catalogue_at(root: Path, folder: Path, commit: Commit) -> Catalogue | None:

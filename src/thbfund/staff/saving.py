@@ -117,7 +117,7 @@ def save(  # noqa: PLR0913 - the last three are for those who set up the app, an
         _refuse_errors(folder, change, on)
         if not _written(path, change, step):
             return Saved(written=False, patch=patch, note=_AS_PATCH)
-        commit, notes = _committed(root, path, change, editor, branch)
+        commit, notes = committed(root, path, change.after.encode(), editor, message_of(change), branch)
         if audit is not None:
             notes += _recorded(audit, change, editor, on, commit)
     return Saved(written=True, patch=patch, commit=commit, note=" ".join(notes))
@@ -189,12 +189,14 @@ def _refuse_if_changed(path: Path, change: Change) -> None:
         raise EditConflict(change.file, current, together)
 
 
-def _committed(root: Path | None, path: Path, change: Change, editor: Editor, branch: str) -> tuple[str, list[str]]:
-    """The commit, and what to know of it."""
+def committed(
+    root: Path | None, path: Path, content: bytes, editor: Editor, message: str, branch: str = BRANCH
+) -> tuple[str, list[str]]:
+    """The commit of a file that was written, "" where there is none, and what to know of it."""
     if root is None:
         return "", []
     try:
-        return commit_file(root, path, change.after.encode(), branch, editor, message_of(change)), []
+        return commit_file(root, path, content, branch, editor, message), []
     except GitError as error:
         return "", [f"The file is saved, but not committed: {error}."]
 

@@ -98,6 +98,10 @@ def _lines(stream: IO[bytes]) -> Iterator[dict[str, str]]:
 def _items(stream: IO[bytes]) -> Iterator[dict[str, str]]:
     import ijson  # noqa: PLC0415 - of the extra `staff`
 
-    for item in ijson.items(stream, "item"):
-        if isinstance(item, dict):
-            yield {name: str(value) for name, value in item.items() if not isinstance(value, (list, dict, type(None)))}
+    try:
+        for item in ijson.items(stream, "item", use_float=True):  # a long whole number would end the process
+            if isinstance(item, dict):
+                kept = {name: value for name, value in item.items() if not isinstance(value, (list, dict, type(None)))}
+                yield {name: str(value) for name, value in kept.items()}
+    except ijson.JSONError as error:
+        raise ValueError("a table of the archive is no JSON") from error

@@ -10,9 +10,9 @@ from thbfund.catalogue.evidence import COLUMNS, read_projects
 from thbfund.catalogue.load import MAX_FILE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
-from thbfund.staff.git import Author, GitError, commit_file, root_of
+from thbfund.staff.git import Author, root_of
 from thbfund.staff.locking import locked
-from thbfund.staff.saving import BRANCH, NotSavedError
+from thbfund.staff.saving import NotSavedError, committed
 from thbfund.writing import replace_file
 
 FILE = "evidence/projects.csv"
@@ -83,8 +83,8 @@ def _rows_of(text: str, file: str, programmes: set[str]) -> Iterator[Mapping[str
         raise InputError([problem]) from None
 
 
-def keep(folder: Path, addition: Addition, editor: Author, reason: str) -> str:
-    """Write the file whole or not at all, and commit it; return the commit, "" where there is none.
+def keep(folder: Path, addition: Addition, editor: Author, reason: str) -> tuple[str, list[str]]:
+    """Write the file whole or not at all, and commit it; return the commit, "" where there is none, and what to know.
 
     Raises:
         NotSavedError: the file changed meanwhile, or cannot be written.
@@ -100,9 +100,5 @@ def keep(folder: Path, addition: Addition, editor: Author, reason: str) -> str:
             replace_file(path, content)
         except OSError as error:
             raise NotSavedError(f"Not saved: {error.strerror}. {FILE} is as it was.") from error
-        root = root_of(folder)
-        try:
-            message = f"evidence: {' '.join(reason.split())}\n"
-            return commit_file(root, path, content, BRANCH, editor, message) if root else ""
-        except GitError:
-            return ""
+        message = f"evidence: {' '.join(reason.split())}\n"
+        return committed(root_of(folder), path, content, editor, message)
