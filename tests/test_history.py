@@ -212,3 +212,16 @@ def test_the_command_writes_a_calendar_of_the_facts_in_use(tmp_path):
     assert result.exit_code == 0
     files = {each.file for each in checks(load_catalogue(folder), date.fromisoformat(CHECKED_ON))}
     assert len(Calendar.from_ical(result.stdout_bytes).walk("VEVENT")) == len(files) > 0
+
+
+def test_a_log_that_cannot_be_written_is_said_in_a_line(checkout):
+    checkout(lantern(0.8), "2026-11-01T10:00:00Z")
+    folder = checkout(lantern(0.9), "2026-11-03T10:00:00Z")
+    (folder / "changes").write_text("no folder", encoding="utf-8")
+
+    result = CliRunner().invoke(
+        main, ["--data", str(folder), "catalogue", "changelog", "--log", "--since", "2026-11-02"]
+    )
+
+    assert result.exit_code == 1
+    assert "error unwritable-file" in result.stderr

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr
+from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr, writing_to
+from thbfund.writing import replace_file
 
 if TYPE_CHECKING:
     from thbfund.catalogue.change_log import DayOfChanges
@@ -99,9 +100,13 @@ def changelog_command(data: Path, since: date, form: str, output: Path | None, l
 
 def _add_to_log(data: Path, on: date, found: "tuple[DayOfChanges, int]") -> str:
     from thbfund.staff.changes_log import written  # noqa: PLC0415 - only these commands need it
+    from thbfund.staff.locking import locked  # noqa: PLC0415 - as above
 
     day, added = found
+    folder = data / "changes"
     if added:
-        (data / "changes").mkdir(exist_ok=True)
-        deliver(written(day), data / "changes" / f"{on}.yaml")
+        with writing_to(folder / f"{on}.yaml"):
+            folder.mkdir(exist_ok=True)
+            with locked(folder):  # the app reads this folder while it serves
+                replace_file(folder / f"{on}.yaml", written(day))
     return f"Changes logged on {on}: {added}; {len(day.changes)} on that day"

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
+from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr, writing_to
 
 if TYPE_CHECKING:
     from thbfund.evaluation.records import Mode
@@ -167,5 +167,7 @@ def _fit(data: Path, file: Path, on: date) -> None:
     from thbfund.evaluation.fit_files import fit_files, write_files  # noqa: PLC0415 - as above
 
     encoder = _encoder_for("--fit")
-    write_files(fit_files(load_catalogue(data), read_records(file), encoder, on), data / "ranking")
+    fitted = fit_files(load_catalogue(data), read_records(file), encoder, on)
+    with writing_to(data / "ranking"):
+        write_files(fitted, data / "ranking")
     click.echo(f"Wrote {data / 'ranking' / 'weights.yaml'} and vectors.tsv")

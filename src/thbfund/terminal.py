@@ -54,13 +54,20 @@ def console() -> Console:
     return Console(highlight=False)
 
 
+@contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Say in a line that a file cannot be written, and leave with exit code 1."""
+    try:
+        yield
+    except OSError as error:
+        click.echo(f"{path}: error unwritable-file: {error.strerror} - choose another place", err=True)
+        sys.exit(PROBLEMS)
+
+
 def deliver(content: bytes, output: Path | None) -> None:
     """Print what was made, or write it to the file asked for; leave with exit code 1 where it cannot be written."""
     if output is None:
         click.echo(content, nl=False)
         return
-    try:
+    with writing_to(output):
         output.write_bytes(content)
-    except OSError as error:
-        click.echo(f"{output}: error unwritable-file: {error.strerror} - choose another place", err=True)
-        sys.exit(PROBLEMS)
