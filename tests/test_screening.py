@@ -221,6 +221,14 @@ def test_every_kind_of_table_is_read_and_written(tiny_folder, tmp_path, source, 
     assert list(table["id"]) == ["p0", "p1", "p2", "p3"]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_cells_may_be_parted_as_spreadsheets_of_any_country_do_it(tmp_path, separator):
+    path = tmp_path / "in.csv"
+    path.write_text(f"id{separator}summary\n1{separator}A shelter\n", encoding="utf-8")
+
+    assert [dict(row) for batch in batches(path) for _, row in batch] == [{"id": "1", "summary": "A shelter"}]
+
+
 def test_rows_come_out_in_the_order_of_the_input_over_several_batches(tiny_folder, tmp_path):
     rows = make_rows(BATCH + 3)
     screened(tiny_folder, written(tmp_path / "in.csv", rows), tmp_path / "out.csv")

@@ -28,6 +28,14 @@ def column_name(cell: Any) -> str:
     return str(cell).strip().casefold()
 
 
+_SEPARATORS = (",", ";", "\t")  # programs in many languages of the EU put semicolons
+
+
+def separator_of(head: str) -> str:
+    """What parts the cells of a CSV, by its first line."""
+    return max(_SEPARATORS, key=head.count)
+
+
 def is_blank(row: Mapping[str, Any]) -> bool:
     """Whether a row fills no column that is read: sheets end in many that have a format alone."""
     return all(_is_empty(row.get(name)) for name in COLUMNS)

@@ -17,12 +17,11 @@ from thbfund.documents.kinds import kind_of
 from thbfund.documents.limits import MAX_TABLE_BYTES
 from thbfund.documents.plain import text_of_plain
 from thbfund.documents.unreadable import UnreadableError
-from thbfund.screening.cells import COLUMNS, ID, SUMMARY, column_name, is_blank
+from thbfund.screening.cells import COLUMNS, ID, SUMMARY, column_name, is_blank, separator_of
 
 MAX_ROWS = 500  # a partner's portfolio; whoever has more installs the program
 MAX_LINES = 20_000  # of the sheet, blank ones too, of which a format can make a million
 MAX_COLUMNS = 60  # what stands further right is not looked at
-_SEPARATORS = (",", ";", "\t")  # programs in many languages of the EU put semicolons
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _text_lines(content: bytes) -> Iterator[Sequence[Any]]:
     text, _ = text_of_plain(content)
     text = text.lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
     head = text.split("\n", 1)[0]
-    return csv.reader(StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=head.count))
+    return csv.reader(StringIO(text, newline=""), delimiter=separator_of(head))
 
 
 def _sheet_lines(content: bytes) -> Iterator[Sequence[Any]]:

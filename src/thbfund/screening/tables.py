@@ -12,7 +12,7 @@ from thbfund.documents.archive import grown
 from thbfund.documents.limits import MAX_RATIO
 from thbfund.input.problems import InputError, Problem
 from thbfund.report.inert import inert_cell
-from thbfund.screening.cells import ID, SUMMARY, column_name, is_blank
+from thbfund.screening.cells import ID, SUMMARY, column_name, is_blank, separator_of
 from thbfund.screening.screen import COLUMNS
 
 Row = Mapping[str, Any]
@@ -75,7 +75,9 @@ def _check_columns(path: Path, row: Row) -> None:
 
 def _unreadable(path: Path, error: Exception) -> Problem:
     reason = getattr(error, "strerror", None) or str(error).splitlines()[0][:200]
-    hint = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else "check the file"
+    hint = (
+        "save it as UTF-8; in Excel: Save As, CSV UTF-8" if isinstance(error, UnicodeDecodeError) else "check the file"
+    )
     return Problem("unreadable-file", f"the table cannot be read: {reason}", file=str(path), hint=hint)
 
 
@@ -85,7 +87,9 @@ def _unreadable(path: Path, error: Exception) -> Problem:
 def _csv_rows(path: Path) -> Iterator[Row]:
     csv.field_size_limit(MAX_FIELD)
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        yield from csv.DictReader(stream)
+        separator = separator_of(stream.readline(MAX_FIELD))
+        stream.seek(0)
+        yield from csv.DictReader(stream, delimiter=separator)
 
 
 def _json_rows(path: Path) -> Iterator[Row]:

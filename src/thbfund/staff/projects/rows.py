@@ -10,6 +10,7 @@ from thbfund.catalogue.evidence import COLUMNS, read_projects
 from thbfund.catalogue.load import MAX_FILE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
+from thbfund.screening.cells import separator_of
 from thbfund.staff.git import Author, root_of
 from thbfund.staff.locking import locked
 from thbfund.staff.saving import NotSavedError, committed
@@ -67,7 +68,7 @@ def with_rows(folder: Path, rows: Path, programmes: set[str]) -> Addition:
 def _rows_of(text: str, file: str, programmes: set[str]) -> Iterator[Mapping[str, str]]:
     """The rows by column; spreadsheets of some countries part the cells by semicolons."""
     first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(first), strict=True)
     try:
         if next(reader, []) != COLUMNS:
             read_projects(first, file, programmes)  # says what is wrong with the columns

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from thbfund.screening.cells import separator_of
 from thbfund.staff.projects.found import Found, country, euro, may_be_ours, slug, year
 
 PAGE = "https://ec.europa.eu/budget/financial-transparency-system/"
@@ -115,4 +116,4 @@ def _lines(path: Path) -> Iterator[Sequence[Any]]:
     with path.open(encoding="utf-8-sig", newline="") as text:
         first = text.readline()
         text.seek(0)
-        yield from csv.reader(text, delimiter=";" if first.count(";") > first.count(",") else ",")
+        yield from csv.reader(text, delimiter=separator_of(first))
