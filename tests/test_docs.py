@@ -21,6 +21,7 @@ from notes import docx_note
 from strategies import VOCABULARIES
 from thbfund import Matcher, Project
 from thbfund.cli import main
+from thbfund.link import PARTS
 from thbfund.matching import GROUPS, Timing
 from thbfund.parts import part_by_part
 from thbfund.project import Applicant, Partner
@@ -28,6 +29,7 @@ from thbfund.report.contract import report_values
 from thbfund.rules.applicants import Role
 from thbfund.rules.outcome import RuleName
 from thbfund.rules.verdict import Verdict
+from thbfund.web.routes.query import MEANINGS
 
 REPOSITORY = Path(__file__).parents[1]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -92,6 +94,20 @@ def test_every_command_and_option_explains_itself(path):
 )
 def test_every_field_of_a_project_is_documented(field):
     assert re.search(rf"^\| `{re.escape(field)}` \|", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_of_a_link_is_documented(part):
+    table = README.partition("### The link")[2].partition("\n## ")[0]
+
+    assert re.search(rf"^\|[^|]*`{part}`", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize("parameter", MEANINGS)
+def test_every_parameter_of_the_api_is_documented(parameter):
+    section = README.partition("## Use from other programs")[2].partition("\n## ")[0]
+
+    assert f"`{parameter}`" in section
 
 
 @pytest.mark.parametrize("field", Applicant.model_fields)
