@@ -19,7 +19,7 @@ from thbfund.staff import messages
 
 PAGES = [REPOSITORY / name for name in ("README.md", "data/README.md", "data/evidence/README.md")]
 PAGES += sorted(path for path in (REPOSITORY / ".github").rglob("*.md") if path.parent.name != "decisions")
-KINDS = {"console", "mermaid", "python", "sh", "toml", "yaml"}
+KINDS = {"console", "text", "mermaid", "python", "sh", "toml", "yaml"}
 """Kinds of block; a test stands behind each, but for the pictures and the one file in TOML."""
 
 PROGRAMS = {"thbfund": main, "uvicorn": uvicorn.main, "thbfund.staff.messages": messages.main}
