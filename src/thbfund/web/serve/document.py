@@ -19,6 +19,11 @@ STILL = (
     b"<style>@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: 1ms !important; "
     b"animation-delay: 0s !important; animation-iteration-count: 1 !important; transition-duration: 1ms !important; "
     b"transition-delay: 0s !important; } }</style>"
+    # Parts that unfold are moved by Streamlit's own script, which no style reaches.
+    b"<script>if (matchMedia('(prefers-reduced-motion: reduce)').matches) {"
+    b" const animate = Element.prototype.animate;"
+    b" Element.prototype.animate = function (frames) { return animate.call(this, frames, 1); };"
+    b" }</script>"
 )
 # The bar with the pages' names is 3.75rem high; Streamlit leaves up to as much again below it, embedded this much.
 CLOSE_TO_THE_BAR = b"<style>@media screen { .stApp [data-testid=stMainBlockContainer] { padding-top: 4.5rem } }</style>"
