@@ -35,7 +35,7 @@ def test_the_last_days_are_counted(day: int, said: str, monkeypatch: pytest.Monk
     assert said in words(opened("calls", state="open"))
 
 
-def test_an_open_call_without_a_deadline_says_since_when(serve: Callable[[Path], None], tmp_path: Path) -> None:  # noqa: F811
+def test_an_open_call_without_a_deadline_says_since_when(serve: Callable[[Path], None], tmp_path: Path) -> None:  # noqa: F811 - the fixture
     topic = make_topic(deadline=fact(None, note="rolling"), rolling=True)
     serve(write_catalogue(tmp_path / "data", calls={"lantern-2021-2027": make_calls([topic])}))
 

@@ -278,12 +278,11 @@ def _written(
     from thbfund.report.tables import report_csv, report_markdown  # noqa: PLC0415 - as above
 
     if form == "xlsx":
-        from thbfund.report.selection import selected  # noqa: PLC0415 - as above
         from thbfund.report.spreadsheet import takeaway, xlsx_of  # noqa: PLC0415 - slow to load
 
         today = date.today()  # noqa: DTZ011 - the day on the user's own calendar
         leading = {match.rank for match in report.matches[:top]}
-        shown = [match for group in selected(report).values() for match in group if match.rank in leading]
+        shown = [match for group in explain.grouped(report).values() for match in group if match.rank in leading]
         return xlsx_of(takeaway(report, today, shown=shown), today)
     if form == "csv":
         text = report_csv(report, top)

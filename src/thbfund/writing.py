@@ -1,10 +1,8 @@
 """A file replaced as a whole or not at all, whatever happens meanwhile."""
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from glob import escape
 from pathlib import Path
 
 Step = Callable[[str], None]
@@ -36,9 +34,8 @@ def replaced(path: Path, step: Step = no_step) -> Iterator[Path]:
         OSError: it could not be written; the file is as it was.
     """
     step("begin")
-    for left in path.parent.glob(f".{escape(path.name)}.*{_ENDING}"):
-        left.unlink()
-    fresh = path.parent / f".{path.name}.{secrets.token_hex(8)}{_ENDING}"
+    fresh = path.parent / f".{path.name}{_ENDING}"
+    fresh.unlink(missing_ok=True)
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
         os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))

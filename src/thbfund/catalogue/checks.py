@@ -156,7 +156,7 @@ def check_evidence_days(projects: Iterable[FundedProject], on: date | None) -> l
         Problem(
             "checked-in-future",
             f"found {project.checked_on}",
-            severity="warning",
+            severity=CODES["checked-in-future"].severity,
             file="data/evidence/projects.csv",
             field=f"{project.id}.checked_on",
             allowed=f"{on} or earlier",

@@ -64,8 +64,7 @@ def _check_areas(report: Report, policy: PolicyFile[Any], programmes: set[str]) 
     """Every programme pays in some area of policy; who adds one easily forgets this second file."""
     placed = {programme for area in policy.entries for programme in area.programmes}
     for programme in sorted(programmes - placed):
-        hint = "add its id to the programmes of the area that it pays in"
-        report.add(("entries",), "programme-without-area", f"no area names {shown(programme)}", hint=hint)
+        report.add(("entries",), "programme-without-area", f"no area names {shown(programme)}")
 
 
 def _references(policy: PolicyFile[Any]) -> Iterator[tuple[Path, str, str]]:

@@ -28,7 +28,7 @@ SETTINGS = {
     "client.showErrorDetails": "none",
     # Rich would print errors past every log, and so past the filter below.
     "logger.enableRich": False,
-    # A full collection after each click walks through the catalogue, which is never rubbish. See decision 38.
+    # A full collection after each click walks through the answers of all sessions. See decision 38.
     "runner.postScriptGC": False,
     "server.enableXsrfProtection": True,
     # Each session would look through the files of all modules after each click, on the server's one loop.
