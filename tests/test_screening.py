@@ -2,12 +2,14 @@
 
 import csv
 import errno
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from dataclasses import replace
 from datetime import date
 
@@ -447,6 +449,26 @@ def test_two_workers_of_this_machine_write_the_same_bytes_as_one(tiny_folder, tm
     subprocess.run([*command, "-o", str(tmp_path / "two.csv"), "--workers", "2"], check=True, capture_output=True)
 
     assert (tmp_path / "two.csv").read_bytes() == (tmp_path / "one.csv").read_bytes()
+
+
+@pytest.mark.slow
+def test_rows_that_are_done_are_held_no_longer_so_that_memory_does_not_grow_with_the_table(job, monkeypatch):
+    monkeypatch.setattr(workers, "_screened", lambda _, number, __: (number, Screened((), ())))
+    row = {"id": "a", "summary": "shelter" * 20_000}  # 140 kB, on the wire and in whatever is kept of it
+    batches = ((number, [(1, row | {"id": str(number)})]) for number in range(120))
+    held = []
+    tracemalloc.start()
+    try:
+        with cluster(None, 1, job) as work:
+            for number, _ in enumerate(work(batches)):
+                if number in {39, 119}:
+                    gc.collect()
+                    held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+
+    before, after = held
+    assert after - before < 20 * 140_000  # of 80 batches that passed between
 
 
 def test_workers_with_another_catalogue_are_refused(job):

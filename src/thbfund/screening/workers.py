@@ -21,6 +21,7 @@ Work = Callable[[Iterable[Numbered]], Iterator[tuple[int, Screened]]]
 """Takes batches with their numbers, gives what came of each, in any order."""
 
 AHEAD = 3  # batches per worker that wait or are done at a time: enough to keep it busy, few enough to hold
+MESSAGES_KEPT = 10  # what Dask's own errors may still quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,12 @@ def cluster(scheduler: str | None, workers: int, job: Job) -> Iterator[Work]:
 
     never_to_disk = {f"distributed.worker.memory.{step}": False for step in ("target", "spill", "pause", "terminate")}
     quiet = {"distributed.logging.distributed": "error", "distributed.comm.timeouts.connect": "5s"}
-    with dask.config.set({**never_to_disk, **quiet}), _client(Client, LocalCluster, scheduler, workers) as client:
+    # Dask keeps the last 1000 messages for its developers: here each is a batch of rows.
+    forgetful = {"distributed.admin.low-level-log-length": MESSAGES_KEPT}
+    with (
+        dask.config.set({**never_to_disk, **quiet, **forgetful}),
+        _client(Client, LocalCluster, scheduler, workers) as client,
+    ):
 
         def submitted(numbered: Numbered) -> Any:
             return client.submit(_screened, job, *numbered, pure=False)
