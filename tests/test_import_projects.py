@@ -156,16 +156,25 @@ def test_beneficiaries_of_one_commitment_are_one_project(tmp_path, write):
     assert (found.start, found.title) == (None, "Victims of human trafficking")
 
 
+AMIF = "Asylum, Migration and Integration Fund"
+
+
 @pytest.mark.parametrize(
-    ("when", "programme", "basis"), [(2020, "amif-2014-2020", "inferred"), (2021, "amif-2021-2027", "inferred")]
+    ("name", "when", "programme", "basis"),
+    [
+        (AMIF, 2020, "amif-2014-2020", "inferred"),
+        (AMIF, 2021, "amif-2021-2027", "inferred"),
+        ("Horizon Europe", 2021, "horizon-europe", "stated"),
+        ("Horizon 2020", 2021, "horizon-2020", "stated"),
+    ],
 )
-def test_a_name_that_two_periods_share_is_told_by_the_year(tmp_path, when, programme, basis):
+def test_a_name_that_two_periods_share_is_told_by_the_year(tmp_path, name, when, programme, basis):
     path = tmp_path / "fts.csv"
     rows = [
         {
             "Year": when,
             "Subject of grant or contract": "victims",
-            "Programme name": "Asylum, Migration and Integration Fund",
+            "Programme name": name,
         }
     ]
     path.write_text(as_csv(rows), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Files of the portal beside the catalogue: every topic named once, own money, Brussels days, nothing overwritten."""
 
 import json
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from thbfund import load_catalogue
 from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.staff.portal.proposal import proposals
-from thbfund.staff.portal.topics import PortalTopic, read_portal_file
+from thbfund.staff.portal.topics import MAX_DEPTH, PortalTopic, read_portal_file
 from thbfund.staff.portal.values import plain_text
 
 SAMPLES = REPOSITORY.parent / "shared" / "data" / "samples"
@@ -161,6 +162,15 @@ def test_what_is_no_file_of_the_portal_is_told_in_a_sentence(tmp_path, content):
     with pytest.raises(InputError) as caught:
         read_portal_file(path)
     assert [problem.file for problem in caught.value.problems] == [str(path)]
+
+
+@pytest.mark.parametrize(("levels", "read_to_its_end"), [(MAX_DEPTH, True), (MAX_DEPTH + 1, False)])
+def test_a_file_is_read_to_a_depth_that_no_file_of_the_portal_has(read, levels, read_to_its_end):
+    around = 4  # the file, its part, its list, the topic
+    deep = in_bulk(title="Nets", extra=json.loads("[" * (levels - around) + "]" * (levels - around)))
+
+    with nullcontext() if read_to_its_end else pytest.raises(InputError, match="too many levels"):
+        assert only(read(deep)).title == "Nets"
 
 
 @pytest.mark.parametrize(

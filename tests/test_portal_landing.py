@@ -149,6 +149,19 @@ def test_of_several_last_days_the_first_counts_and_all_are_told(folder):
     assert topic_in(folder, "LAN-2026-NET-2").deadline.note.endswith("2026-11-03, 2027-02-01.")
 
 
+def test_one_last_day_needs_no_note(folder):
+    land(folder, theirs())
+
+    assert topic_in(folder, "LAN-2026-NET-2").deadline.note is None
+
+
+def test_topics_of_one_page_name_one_source(folder):
+    land(folder, theirs(), theirs(id="LAN-2026-NET-3"))
+
+    pages = [source.url for source in load_catalogue(folder).calls[LANTERN].sources.values()]
+    assert pages.count(theirs().url) == 1
+
+
 # -- the command
 
 
