@@ -333,6 +333,15 @@ def test_a_completed_row_is_added_below_the_lines_that_are_there(run, folder, tm
     assert [project.id for project in load_catalogue(folder).evidence] == ["light", "nets"]
 
 
+def test_rows_that_are_added_leave_a_line_in_the_record_of_edits(run, tmp_path):
+    run(completed(tmp_path), *APPLY, "--audit", tmp_path / "audit")
+
+    [line] = (tmp_path / "audit/edits.jsonl").read_text(encoding="utf-8").splitlines()
+    said = json.loads(line)
+    assert (said["who"], said["file"], said["paths"]) == ("ada@example.org", "evidence/projects.csv", ["nets"])
+    assert said["why"] == "CORDIS of June"
+
+
 def test_where_git_refuses_the_rows_are_added_and_the_editor_told(run, folder, tmp_path, monkeypatch):
     def refuse(*_):
         raise GitError("no space on the server")

@@ -1,7 +1,8 @@
 """Topics of the portal written into the files of calls: marked, traceable, whole or not at all."""
 
+import errno
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +17,7 @@ from thbfund.staff.portal.topics import PortalTopic
 
 LANTERN, COMPASS = "lantern-2021-2027", "compass-2021-2027"
 FILE = f"calls/{LANTERN}.yaml"
-DAY = date(2026, 8, 10)
+DAY, NOW = date(2026, 8, 10), datetime(2026, 8, 11, tzinfo=UTC)
 EDITOR = Author("Ada Keeper", "ada@example.org")
 NAMED = "Ada Keeper <ada@example.org>"
 
@@ -42,7 +43,7 @@ def theirs(**changes):
 def land(folder, *topics, only=(), strand=None):
     catalogue = load_catalogue(folder)
     edits, left = planned(chosen(proposals(topics, catalogue), only), catalogue, strand)
-    return list(landed(folder, edits, EDITOR, "the portal of August", DAY)), left
+    return list(landed(folder, edits, EDITOR, "the portal of August", DAY, now=NOW)), left
 
 
 def topic_in(folder, key, programme=LANTERN):
@@ -205,4 +206,64 @@ def test_the_command_writes_what_is_safe_and_names_the_file(run, folder, monkeyp
 
     assert result.exit_code == 0, result.output
     assert f"{FILE}: LAN-2026-NET-2" in result.stdout
+    assert topic_in(folder, "LAN-2026-NET-2").closes == date(2026, 11, 3)
+
+
+def test_where_nobody_is_named_gits_user_answers(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("thbfund.staff.portal.topics.PROGRAMMES", {"43251589": LANTERN})
+    monkeypatch.setattr("thbfund.import_command.author_at", lambda _: Author("Bo", "bo@example.org"))
+    result = run("--apply", "--reason", "x", "--audit", str(tmp_path / "audit"))
+
+    assert result.exit_code == 0, result.output
+    assert "bo@example.org" in (tmp_path / "audit/edits.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("fetched", "day"), [("2026-08-10", date(2026, 8, 10)), (None, date(2026, 8, 9))])
+def test_facts_bear_the_day_of_the_file_or_else_the_one_that_is_given(run, folder, tmp_path, monkeypatch, fetched, day):
+    monkeypatch.setattr("thbfund.staff.portal.topics.PROGRAMMES", {"43251589": LANTERN})
+    path = tmp_path / "portal.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "fetched": fetched}), encoding="utf-8")
+    run("--apply", "--reason", "x", "--author", NAMED, "--on", "2026-08-09")
+
+    assert topic_in(folder, "LAN-2026-NET-2").deadline.checked_on == day
+
+
+def test_where_nothing_may_be_written_the_command_gives_the_patch_and_says_so_by_its_exit_code(run, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr("thbfund.staff.portal.topics.PROGRAMMES", {"43251589": LANTERN})
+    monkeypatch.setattr("thbfund.staff.saving.replace_file", refuse)
+    result = run("--apply", "--reason", "x", "--author", NAMED)
+
+    assert result.exit_code == 1
+    assert "+- id: LAN-2026-NET-2" in result.stdout
+    assert "Nothing was written." in result.stdout
+
+
+@pytest.mark.parametrize("by_variable", [True, False])
+def test_each_change_by_the_command_leaves_a_line_in_the_record_of_edits(run, tmp_path, monkeypatch, by_variable):
+    monkeypatch.setattr("thbfund.staff.portal.topics.PROGRAMMES", {"43251589": LANTERN})
+    if by_variable:
+        monkeypatch.setenv("THBFUND_AUDIT", str(tmp_path / "audit"))
+    run("--apply", "--reason", "calls of August", "--author", NAMED, *_audit(tmp_path, by_variable=by_variable))
+
+    [line] = (tmp_path / "audit/edits.jsonl").read_text(encoding="utf-8").splitlines()
+    said = json.loads(line)
+    assert (said["who"], said["file"], said["why"]) == ("ada@example.org", FILE, "calls of August")
+    assert said["when"].startswith(str(datetime.now(UTC).year))
+    assert "topics" in said["paths"]
+
+
+def _audit(tmp_path, *, by_variable):
+    return [] if by_variable else ["--audit", str(tmp_path / "audit")]
+
+
+def test_a_record_that_cannot_be_written_is_told_and_loses_no_change(run, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("thbfund.staff.portal.topics.PROGRAMMES", {"43251589": LANTERN})
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    result = run("--apply", "--reason", "x", "--author", NAMED, "--audit", str(tmp_path / "file" / "audit"))
+
+    assert result.exit_code == 0, result.output
+    assert "record of edits could not be written" in result.output
     assert topic_in(folder, "LAN-2026-NET-2").closes == date(2026, 11, 3)

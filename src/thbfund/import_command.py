@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,6 +45,15 @@ class Person(click.ParamType[Author]):
         return Author(name, email)
 
 
+_audit = click.option(
+    "--audit",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="THBFUND_AUDIT",
+    show_envvar=True,
+    help="With --apply: folder where a line on each change is kept, as by the app.",
+)
+
+
 @click.command("import-calls")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
@@ -57,6 +66,7 @@ class Person(click.ParamType[Author]):
 @click.option("--strand", help="With --apply: strand of new topics, where their ids do not tell.")
 @click.option("--reason", help="With --apply: why, in a sentence; the history shows it.")
 @click.option("--author", type=Person(), metavar="'NAME <MAIL>'", help="With --apply; else git's user.")
+@_audit
 @click.option("--on", type=Day(), default=date.today, show_default="today", help="Day on which FILE was fetched.")
 @click.pass_obj
 def import_calls_command(data: Path, /, form: str, apply: bool, **asked: Any) -> None:  # noqa: FBT001 - from click
@@ -82,7 +92,8 @@ def import_calls_command(data: Path, /, form: str, apply: bool, **asked: Any) ->
     if missing := set(asked["only"]) - {proposal.topic.id for proposal in found}:
         raise click.UsageError(f"there is no topic {', '.join(sorted(missing))} in {asked['file'] or 'the answer'}")
     edits, left = planned(chosen(found, asked["only"]), catalogue, asked["strand"])
-    _told([*landed(data, edits, author, reason, read.fetched or asked["on"])], left)
+    day, now = read.fetched or asked["on"], datetime.now(UTC)
+    _told([*landed(data, edits, author, reason, day, now=now, audit=asked["audit"])], left)
 
 
 def _refuse_idle(asked: Mapping[str, Any], names: Sequence[str], other: str, *, given: bool) -> None:
@@ -146,6 +157,7 @@ def _told(done: Sequence[Landed], left: Sequence[str]) -> None:
 @click.option("--apply", is_flag=True, help="FILE holds rows that you completed: add them to evidence/projects.csv.")
 @click.option("--reason", help="With --apply: why, in a sentence; the history shows it.")
 @click.option("--author", type=Person(), metavar="'NAME <MAIL>'", help="With --apply; else git's user.")
+@_audit
 @click.pass_obj
 def import_projects_command(data: Path, /, file: Path, form: str, output: Path | None, **asked: Any) -> None:
     """Propose which projects in FILE, of CORDIS or the Financial Transparency System, belong among ours.
@@ -156,7 +168,7 @@ def import_projects_command(data: Path, /, file: Path, form: str, output: Path |
         click.echo("this command needs more packages: pip install 'thbfund[staff]'", err=True)
         sys.exit(PROBLEMS)
     if asked["apply"]:
-        _add_rows(data, file, *_answering(asked, data))
+        _add_rows(data, file, *_answering(asked, data), asked["audit"])
         return
     with problems_on_stderr():
         catalogue = load_catalogue(data)
@@ -166,7 +178,7 @@ def import_projects_command(data: Path, /, file: Path, form: str, output: Path |
         deliver(rows_to_complete(found, (ours.id for ours in catalogue.evidence)).encode(), output)
 
 
-def _add_rows(data: Path, file: Path, author: Author, reason: str) -> None:
+def _add_rows(data: Path, file: Path, author: Author, reason: str, audit: Path | None) -> None:
     """Add what is complete, say what is not; exit code 1 where nothing could be added."""
     with problems_on_stderr():
         catalogue = load_catalogue(data)
@@ -180,7 +192,7 @@ def _add_rows(data: Path, file: Path, author: Author, reason: str) -> None:
         click.echo("Nothing was written: no row is complete and new.", err=True)
         sys.exit(PROBLEMS)
     try:
-        commit, notes = keep(data, addition, author, reason)
+        commit, notes = keep(data, addition, author, reason, now=datetime.now(UTC), audit=audit)
     except NotSavedError as error:
         click.echo(str(error), err=True)
         sys.exit(PROBLEMS)

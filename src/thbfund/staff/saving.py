@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -119,7 +120,7 @@ def save(  # noqa: PLR0913 - the last three are for those who set up the app, an
             return Saved(written=False, patch=patch, note=_AS_PATCH)
         commit, notes = committed(root, path, change.after.encode(), editor, message_of(change), branch)
         if audit is not None:
-            notes += _recorded(audit, change, editor, on, commit)
+            notes += recorded(audit, change, changed_paths(change.before, change.after), editor, on, commit)
     return Saved(written=True, patch=patch, commit=commit, note=" ".join(notes))
 
 
@@ -201,11 +202,11 @@ def committed(
         return "", [f"The file is saved, but not committed: {error}."]
 
 
-def _recorded(audit: Path, change: Change, editor: Editor, on: datetime, commit: str) -> list[str]:
-    """Add a line to the record; what to know where that fails."""
+def recorded(audit: Path, change: Change, paths: Sequence[str], editor: Editor, on: datetime, commit: str) -> list[str]:
+    """Add a line to the record of edits in a folder; what to know where that fails: the edit itself stands."""
     line = {
         "when": on.isoformat(), "who": editor.email, "name": editor.name, "file": change.file,
-        "paths": changed_paths(change.before, change.after), "why": " ".join(change.reason.split()), "commit": commit,
+        "paths": list(paths), "why": " ".join(change.reason.split()), "commit": commit,
     }  # fmt: skip
     content = (json.dumps(line, ensure_ascii=False) + "\n").encode()
     try:

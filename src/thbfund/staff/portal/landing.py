@@ -6,7 +6,7 @@ What somebody read in a source stays as it is, whatever the portal says.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,16 @@ def planned(found: Sequence[Proposal], catalogue: Catalogue, strand: str | None)
     return [Edit(name, tuple(edit["chosen"]), edit["strands"]) for name, edit in sorted(edits.items())], left
 
 
-def landed(folder: Path, edits: Sequence[Edit], editor: Editor, reason: str, day: date) -> Iterator[Landed]:
+def landed(  # noqa: PLR0913 - the last two are those of `save`
+    folder: Path,
+    edits: Sequence[Edit],
+    editor: Editor,
+    reason: str,
+    day: date,
+    *,
+    now: datetime,
+    audit: Path | None = None,
+) -> Iterator[Landed]:
     """Save the edits, each file as a whole or not at all.
 
     Args:
@@ -104,13 +113,15 @@ def landed(folder: Path, edits: Sequence[Edit], editor: Editor, reason: str, day
         editor: who answers for them.
         reason: in a sentence; the history shows it.
         day: of the portal's data.
+        now: when they are saved.
+        audit: folder of the record of edits; None: none is kept.
     """
     for edit in edits:
         try:
             path = path_of(folder, edit.file)
             before = text_of(path.read_bytes(), edit.file, MAX_FILE_BYTES) if path.exists() else ""
             change = Change(edit.file, before, text_with(before, edit, day), reason)
-            yield Landed(edit, save(folder, change, editor, datetime.combine(day, time(), UTC)))
+            yield Landed(edit, save(folder, change, editor, now, audit=audit))
         except (NotSavedError, FileRefusedError, EditError, InputError, OSError) as error:
             yield Landed(edit, None, str(error))
 

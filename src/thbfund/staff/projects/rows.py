@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from thbfund.catalogue.evidence import COLUMNS, read_projects
@@ -13,7 +14,7 @@ from thbfund.input.problems import InputError, Problem
 from thbfund.screening.cells import separator_of
 from thbfund.staff.git import Author, root_of
 from thbfund.staff.locking import locked
-from thbfund.staff.saving import NotSavedError, committed
+from thbfund.staff.saving import Change, NotSavedError, committed, recorded
 from thbfund.writing import replace_file
 
 FILE = "evidence/projects.csv"
@@ -84,8 +85,12 @@ def _rows_of(text: str, file: str, programmes: set[str]) -> Iterator[Mapping[str
         raise InputError([problem]) from None
 
 
-def keep(folder: Path, addition: Addition, editor: Author, reason: str) -> tuple[str, list[str]]:
+def keep(
+    folder: Path, addition: Addition, editor: Author, reason: str, *, now: datetime, audit: Path | None = None
+) -> tuple[str, list[str]]:
     """Write the file whole or not at all, and commit it; return the commit, "" where there is none, and what to know.
+
+    The record of edits in the folder `audit`, where one is kept, names the rows by their ids.
 
     Raises:
         NotSavedError: the file changed meanwhile, or cannot be written.
@@ -93,8 +98,8 @@ def keep(folder: Path, addition: Addition, editor: Author, reason: str) -> tuple
     path = folder / FILE
     content = addition.after.encode()
     with locked(folder):
-        now = text_of(path.read_bytes(), FILE, MAX_FILE_BYTES) if path.exists() else addition.before
-        if now != addition.before:
+        current = text_of(path.read_bytes(), FILE, MAX_FILE_BYTES) if path.exists() else addition.before
+        if current != addition.before:
             raise NotSavedError(f"Not saved: somebody else changed {FILE} meanwhile.")
         try:
             path.parent.mkdir(exist_ok=True)
@@ -102,4 +107,8 @@ def keep(folder: Path, addition: Addition, editor: Author, reason: str) -> tuple
         except OSError as error:
             raise NotSavedError(f"Not saved: {error.strerror}. {FILE} is as it was.") from error
         message = f"evidence: {' '.join(reason.split())}\n"
-        return committed(root_of(folder), path, content, editor, message)
+        commit, notes = committed(root_of(folder), path, content, editor, message)
+    if audit is not None:
+        change = Change(FILE, addition.before, addition.after, reason)
+        notes += recorded(audit, change, addition.added, editor, now, commit)
+    return commit, notes
