@@ -11,7 +11,7 @@ from test_verdict import COMPLETE, OPEN_TO_ALL
 from thbfund import load_catalogue
 from thbfund.catalogue.calls import Topic
 from thbfund.catalogue.facts import Evidence
-from thbfund.catalogue.freshness import age, holds_until, overdue, overdue_since
+from thbfund.catalogue.freshness import HISTORY, age, checks, facts_in, holds_until, overdue, overdue_since
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.rules import judge
@@ -114,3 +114,31 @@ def test_a_check_holds_for_a_year_from_its_day_and_is_overdue_on_the_day_after()
 def test_a_check_of_what_is_history_is_due_on_no_day() -> None:
     programme = loaded_programme()
     assert holds_until(programme.summary, ("summary",), programme, date(2028, 1, 1)) is None
+
+
+def test_every_checked_fact_of_the_catalogue_is_due_some_day_but_history_and_definitions(catalogue) -> None:
+    on = catalogue.checked_on
+    due = {(check.file, check.path) for check in checks(catalogue, on)}
+    kept = {
+        **{f"programmes/{key}.yaml": one for key, one in catalogue.programmes.items() if one.is_in_force(on)},
+        **{f"guidance/{key}.yaml": one for key, one in catalogue.guidance.files.items()},
+        **{f"policy/{key}.yaml": one for key, one in catalogue.policy.files.items() if key not in HISTORY},
+        "vocabularies/routes.yaml": catalogue.vocabularies["routes"],
+    }
+    found = {
+        (file, path)
+        for file, content in kept.items()
+        for path, one in facts_in(content)
+        if one.checked_on and not one.unverified and ("payment" in path or not file.startswith("vocabularies/"))
+    }
+
+    assert found
+    assert {"policy/coverage.yaml", "policy/outlook.yaml", "vocabularies/routes.yaml"} <= {file for file, _ in found}
+    assert found - due == set()
+
+
+def test_a_figure_of_the_past_is_due_on_no_day_and_what_a_body_does_is(catalogue) -> None:
+    files = {check.file for check in overdue(catalogue, catalogue.checked_on + 1000 * DAY)}
+
+    assert "policy/actors.yaml" in files
+    assert not files & {f"policy/{name}.yaml" for name in HISTORY}

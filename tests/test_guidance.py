@@ -341,9 +341,12 @@ def test_a_call_of_a_strand_without_a_known_time_has_none(guided):
 
 def test_a_rolling_call_counts_from_the_day_asked_for(guided):
     topic = make_topic(deadline=fact(None, note="rolling"), rolling=True)
-    found = starts(guided(topics=[topic], time_to_grant=NINE))
+    [found] = starts(guided(topics=[topic], time_to_grant=NINE))
 
-    assert [one.earliest for one in found] == [date(2027, 3, 1)]
+    assert (found.earliest, found.call.deadline) == (date(2027, 3, 1), None)
+    assert "no deadline; with an application on 2026-06-01, plan no start before 2027-03-01" in start_sentence(
+        found, None
+    )
 
 
 # ---- past rounds ----

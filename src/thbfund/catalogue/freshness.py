@@ -27,8 +27,11 @@ USUAL = Budget(365, say("more than a year ago"))
 LEGAL = Budget(3 * 365, say("more than three years ago"))
 _BUDGETS = {"opens_on": CALL_DATES, "deadline": CALL_DATES, "legal_basis": LEGAL, "predecessors": LEGAL}
 
+HISTORY = {"instruments", "statistics", "predecessors"}
+"""Files of policy on what was said, counted or paid at a time: it stays so. Nor do definitions of vocabularies age."""
+
 Owner = Programme | Topic | None
-"""What a fact is about; None for guidance, which is about no single programme and always in use."""
+"""What a fact is about; None for guidance, policy and routes, which are about no single programme and always in use."""
 
 
 class Checked(Protocol):
@@ -106,13 +109,19 @@ def checks(catalogue: Catalogue, on: date) -> list[Check]:
     """Every checked fact that is in use on a day, the first to be checked again first."""
     found: list[Check] = []
     for key, programme in catalogue.programmes.items():
-        found += _checks_in(programme, f"programmes/{key}.yaml", (), on)
+        found += _checks_in(programme, f"programmes/{key}.yaml", (), programme, on)
     for key, calls in catalogue.calls.items():
         for index, topic in enumerate(calls.topics):
-            found += _checks_in(topic, f"calls/{key}.yaml", ("topics", index), on)
+            found += _checks_in(topic, f"calls/{key}.yaml", ("topics", index), topic, on)
     for guidance in catalogue.guidance.files.values():
-        for index, entry in enumerate(guidance.entries):
-            found += _checks_in(entry, f"guidance/{guidance.id}.yaml", ("entries", index), on)
+        found += _checks_in(guidance.entries, f"guidance/{guidance.id}.yaml", ("entries",), None, on)
+    for policy in catalogue.policy.files.values():
+        if policy.id not in HISTORY:
+            found += _checks_in(policy.entries, f"policy/{policy.id}.yaml", ("entries",), None, on)
+    for vocabulary in catalogue.vocabularies.by_id.values():
+        for index, entry in enumerate(vocabulary.entries):
+            place = ("entries", index, "payment")
+            found += _checks_in(entry.payment, f"vocabularies/{vocabulary.id}.yaml", place, None, on)
     return sorted(found, key=lambda check: (check.holds_until, check.file, check.field))
 
 
@@ -121,9 +130,8 @@ def facts_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, Evidence]]:
     return ((place, found) for place, found in values_in(value, path) if isinstance(found, Evidence))
 
 
-def _checks_in(about: Programme | Topic | Evidence, file: str, path: Path, on: date) -> Iterator[Check]:
-    owner = None if isinstance(about, Evidence) else about
-    for place, evidence in facts_in(about, path):
+def _checks_in(value: Any, file: str, path: Path, owner: Owner, on: date) -> Iterator[Check]:
+    for place, evidence in facts_in(value, path):
         last = holds_until(evidence, place, owner, on)
         if last and evidence.checked_on:
             yield Check(file, place, evidence.checked_on, last)

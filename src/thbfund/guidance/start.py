@@ -23,14 +23,17 @@ class CallDeadline:
         title: its name.
         strand: id of the strand that it opens.
         status: on the day asked for; `expected` rounds are announced by nobody.
-        deadline: last day to apply; for a rolling call the day asked for, for an expected round the first possible.
+        deadline: last day to apply; None for a rolling call, which has none, and for an expected round.
+        from_day: from which the time to the grant counts: the deadline, for a rolling call the day asked for, for an
+            expected round the first that is possible.
     """
 
     id: str
     title: str
     strand: str
     status: CallStatus
-    deadline: date
+    deadline: date | None
+    from_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def feasible_starts(
     found = []
     for call in _deadlines(calendar, on):
         if time := time_to_grant(catalogue, programme, strands[call.strand]):
-            earliest = months_later(call.deadline, time.months)
+            earliest = months_later(call.from_day, time.months)
             found.append(FeasibleStart(call, earliest, time, start is not None and start < earliest))
     return tuple(found)
 
@@ -73,13 +76,13 @@ def feasible_starts(
 def _deadlines(calendar: Calendar, on: date) -> Iterator[CallDeadline]:
     for current in calendar.current:
         topic = current.topic
-        deadline = topic.closes or (on if topic.rolling else None)
-        if deadline:
+        from_day = topic.closes or (on if topic.rolling else None)
+        if from_day:
             status: CallStatus = "open" if current.status == "open" else "forthcoming"
-            yield CallDeadline(topic.id, topic.title, topic.strand, status, deadline)
+            yield CallDeadline(topic.id, topic.title, topic.strand, status, topic.closes, from_day)
     for coming in calendar.expected:
         family, earliest = coming.family, max(on, date(coming.year, 1, 1))
-        yield CallDeadline(family.id, family.name, family.strand, "expected", earliest)
+        yield CallDeadline(family.id, family.name, family.strand, "expected", None, earliest)
 
 
 def start_sentence(found: FeasibleStart, start: date | None) -> str:
@@ -90,9 +93,17 @@ def start_sentence(found: FeasibleStart, start: date | None) -> str:
             "{call}: expected in {year}, not announced. With {months} months from the deadline to the "
             "grant, no start before {month}.",
             call=call.title,
-            year=str(call.deadline.year),
+            year=str(call.from_day.year),
             months=found.time.months,
             month=month_of(found.earliest),
+        )
+    elif call.deadline is None:
+        said = say(
+            "{call} ({id}): no deadline; with an application on {day}, plan no start before {earliest}.",
+            call=call.title,
+            id=call.id,
+            day=call.from_day,
+            earliest=found.earliest,
         )
     else:
         said = say(

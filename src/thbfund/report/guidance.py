@@ -112,7 +112,7 @@ def _start(one: FeasibleStart, report: MatchReport) -> dict[str, Any]:
         "call": one.call.id,
         "strand": one.call.strand,
         "status": one.call.status,
-        "deadline": one.call.deadline.isoformat() if one.call.status != "expected" else None,
+        "deadline": one.call.deadline.isoformat() if one.call.deadline else None,
         "months_to_grant": one.time.months,
         "earliest": one.earliest.isoformat(),
         "too_early": one.too_early,

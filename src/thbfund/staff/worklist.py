@@ -140,7 +140,7 @@ def _disputes_in(catalogue: Catalogue, value: Any, file: str, start: Path) -> It
 def _points(catalogue: Catalogue, file: str, path: Path) -> int:
     """How useful it is to mend a fact, be it a condition or not."""
     folder, _, name = file.partition("/")
-    if folder == "guidance":
+    if folder not in {"programmes", "calls"}:
         return OTHER_POINTS
     programme = catalogue.programmes[name.removesuffix(".yaml")]
     weight = _KINDS[kind_of(path)][0] if "eligibility" in path else OTHER_POINTS

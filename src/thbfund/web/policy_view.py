@@ -96,7 +96,7 @@ def _actors(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
 
 def _actor(one: Actor, titles: Mapping[str, str], sources: Mapping[str, Source]) -> None:
     st.header(inert_markdown(f"{one.name} ({one.acronym})" if one.acronym else one.name), anchor=one.id)
-    components.named("", one.role, components.evidence(one, sources))
+    components.named("", one.role, _proof(one, sources))
     _advice(_("What an NGO can ask for: our advice"), one.ask_for)
     _links(_("Signed"), one.signed, titles, part="instruments")
 
@@ -144,7 +144,7 @@ def _occasion(one: Outreach, sources: Mapping[str, Source]) -> None:
     st.header(inert_markdown(one.name), anchor=one.id)
     if one.when:
         components.named(_("When"), sentence(one.when))
-    components.named("", one.what, components.evidence(one, sources))
+    components.named("", one.what, _proof(one, sources))
     _advice(_("How an NGO can use it: our advice"), one.use_it)
 
 
@@ -157,7 +157,7 @@ def _outlook(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
 
 def _proposal(one: Proposal, names: Mapping[str, str], sources: Mapping[str, Source]) -> None:
     def proof(found: Evidence) -> str:
-        return components.evidence(found, sources)
+        return _proof(found, sources)
 
     st.header(inert_markdown(_("Proposed: {name}", name=one.name)), anchor=one.id)
     components.named(_("State"), proposal_in_words(one), proof(one.state))
@@ -212,7 +212,7 @@ def _approach(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
 
 
 def _clause(found: Approach | Sign, titles: Mapping[str, str], sources: Mapping[str, Source]) -> None:
-    proof = components.evidence(found, sources, age(found, (), None, clock.today()))
+    proof = _proof(found, sources)
     components.named(_("Cite"), sentence(found.clause), proof)
     _links(_("Documents"), found.instruments, titles, "instruments")
 
@@ -240,3 +240,8 @@ PARTS: Mapping[str, Callable[[Catalogue, Mapping[str, Source]], None]] = {
     "glossary": _glossary,
 }
 """Parts of the page by name of their file, in the order of the list."""
+
+
+def _proof(found: Evidence, sources: Mapping[str, Source]) -> str:
+    """Where and when it was read, and whether long ago: not of documents and figures, which stay what they were."""
+    return components.evidence(found, sources, age(found, (), None, clock.today()))
