@@ -217,6 +217,17 @@ def test_a_topic_that_says_nothing_else_is_as_in_the_catalogue(catalogue, deadli
     assert proposal.verb == "same"
 
 
+@pytest.mark.parametrize(
+    ("scope", "shared", "verb"),
+    [("topic", False, "look"), ("call", False, "same"), ("topic", True, "same"), ("call", True, "same")],
+)
+def test_money_is_compared_only_where_both_are_that_of_the_topic_alone(tmp_path, scope, shared, verb):
+    topic = make_topic(id="LAN-1", budget=fact(2_000_000), budget_scope=scope)
+    catalogue = load_catalogue(write_catalogue(tmp_path / "data", calls={LANTERN: make_calls([topic])}))
+
+    assert [each.verb for each in proposals([theirs(id="LAN-1", budget=3e6, shared=shared)], catalogue)] == [verb]
+
+
 def test_a_topic_of_a_programme_that_we_have_not_is_told(catalogue):
     assert [each.verb for each in proposals([theirs(programme=None)], catalogue)] == ["unknown-programme"]
 
