@@ -17,6 +17,7 @@ from thbfund.staff.saving import Editor
 from thbfund.staff.worklist import worklist
 from thbfund.web import keeper
 from thbfund.web.staff import gate
+from thbfund.web.staff.worklist_view import AT_ONCE
 
 ANA = Editor("Ana Pop", "ana@example.org")
 
@@ -44,15 +45,22 @@ def rows(app: AppTest):
 
 
 def test_the_page_lists_what_the_command_lists():
-    catalogue, problems = check_catalogue(REPOSITORY / "data")
+    catalogue, problems = check_catalogue(REPOSITORY / "data", DAY)
     assert catalogue is not None
     tasks = worklist(catalogue, problems, DAY)
 
     app = opened("worklist")
 
     assert_sound(app)
-    assert [row["Points"] for row in rows(app)] == [str(task.points) for task in tasks]
+    assert [row["Points"] for row in rows(app)] == [str(task.points) for task in tasks[:AT_ONCE]]
     assert f"**{len(tasks)} of {len(tasks)}**" in words(app)
+
+
+def test_a_fact_that_was_read_on_a_day_to_come_is_among_what_to_mend(tmp_path, serve):  # noqa: F811 - the fixture
+    strand = make_strand(eligibility={"eu_rate": fact(0.9) | {"checked_on": str(DAY + timedelta(days=1))}})
+    serve(write_catalogue(tmp_path / "data", programmes=[make_programme(strands=[strand])]))
+
+    assert any(inert_markdown("checked-in-future") in row["Why"] for row in rows(opened("worklist")))
 
 
 @pytest.mark.usefixtures("two_tasks")

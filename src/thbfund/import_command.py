@@ -4,7 +4,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from thbfund.staff.projects.reading import projects_in
 from thbfund.staff.projects.report import WRITERS as PROJECT_WRITERS
 from thbfund.staff.projects.rows import FILE, keep, with_rows
 from thbfund.staff.saving import BRANCH, NotSavedError
-from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr
+from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr, require
 
 NEEDED = ("bs4", "httpx", "ijson", "tenacity")
 LIVE = tuple(sorted(name for name in PROGRAMMES.values() if not name.endswith("-2020")))
@@ -74,9 +73,7 @@ def import_calls_command(data: Path, /, form: str, apply: bool, **asked: Any) ->
 
     Nothing is written without --apply.
     """
-    if not all(map(find_spec, NEEDED)):
-        click.echo("this command needs more packages: pip install 'thbfund[staff]'", err=True)
-        sys.exit(PROBLEMS)
+    require("staff", *NEEDED)
     if bool(asked["file"]) == asked["live"]:
         raise click.UsageError("name a FILE, or ask the portal itself with --live")
     _refuse_idle(asked, ("only", "strand", "reason", "author"), "apply", given=apply)
@@ -164,9 +161,7 @@ def import_projects_command(data: Path, /, file: Path, form: str, output: Path |
 
     Nothing is written into the catalogue without --apply.
     """
-    if not all(map(find_spec, NEEDED)):
-        click.echo("this command needs more packages: pip install 'thbfund[staff]'", err=True)
-        sys.exit(PROBLEMS)
+    require("staff", *NEEDED)
     if asked["apply"]:
         _add_rows(data, file, *_answering(asked, data), asked["audit"])
         return

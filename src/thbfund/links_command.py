@@ -3,7 +3,6 @@
 import sys
 from contextlib import suppress
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr
+from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr, require
 
 NEEDED = ("httpx", "tenacity")
 
@@ -28,9 +27,7 @@ def links_command(  # noqa: PLR0913 - one parameter per option
     data: Path, /, *, form: str, cache: Path | None, fresh_for: int, pause: float, only: str, on: date
 ) -> None:
     """Ask for every address that the catalogue names; exit code 1 where one is gone or nobody answers at all."""
-    if not all(map(find_spec, NEEDED)):
-        click.echo("this command needs more packages: pip install 'thbfund[staff]'", err=True)
-        sys.exit(PROBLEMS)
+    require("staff", *NEEDED)
     from thbfund.staff.links import memory, report  # noqa: PLC0415 - only this command needs them
     from thbfund.staff.links.addresses import addresses_in  # noqa: PLC0415 - as above
     from thbfund.staff.links.asking import Manners, SilenceError, ask  # noqa: PLC0415 - as above

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,13 @@ def problems_on_stderr() -> Iterator[None]:
     except InputError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
+        sys.exit(PROBLEMS)
+
+
+def require(extra: str, *packages: str) -> None:
+    """Say in a line what to install where a package is missing, and leave with exit code 1."""
+    if not all(map(find_spec, packages)):
+        click.echo(f"this command needs more packages: pip install 'thbfund[{extra}]'", err=True)
         sys.exit(PROBLEMS)
 
 

@@ -91,7 +91,12 @@ def new_entry(text: str, programme: str, whole: Field, kind: EntryKind, key: str
     if not text:
         if kind != "call":
             raise EditError("add a call first: the file does not exist yet")
-        return _HEADER + "\n".join(in_lines({"programme": programme, "topics": [entry], "sources": {}}, 0)) + "\n"
+        return new_calls_file(programme, entry, {})
     if key.strip() in ids_in(read_yaml(text).value, kind):
         raise EditError(f"there is {key.strip()} already: each has an id of its own")
     return add_item(text, (listed,), entry)
+
+
+def new_calls_file(programme: str, topic: Mapping[str, Any], sources: Mapping[str, Any]) -> str:
+    """The text of a file of calls with its first topic, both as plain values."""
+    return _HEADER + "\n".join(in_lines({"programme": programme, "topics": [topic], "sources": sources}, 0)) + "\n"

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -60,15 +61,15 @@ def condition() -> Condition:
 def problems() -> Sequence[Problem]:
     """All that `thbfund catalogue check` finds in the files as they are now, warnings and hints too."""
     folder = data_folder()
-    return _checked(folder, files_in(folder))
+    return _checked(folder, files_in(folder), clock.today())
 
 
 @st.cache_resource(show_spinner="Checking the catalogue", max_entries=1)
-def _checked(folder: Path, files: Files) -> Sequence[Problem]:  # noqa: ARG001 - a key of what is kept
-    """The same, kept while the `files` look as they do: it takes a second or two."""
+def _checked(folder: Path, files: Files, on: date) -> Sequence[Problem]:  # noqa: ARG001 - a key of what is kept
+    """The same, kept for a day while the `files` look as they do: it takes a second or two."""
     from thbfund.catalogue import check_catalogue  # noqa: PLC0415 - heavy, and for staff alone
 
-    return tuple(check_catalogue(folder)[1])
+    return tuple(check_catalogue(folder, on)[1])
 
 
 def matcher() -> Matcher:

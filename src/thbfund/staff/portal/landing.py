@@ -19,16 +19,16 @@ from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.edits import EditError, add_item, remove_value, set_value
+from thbfund.staff.entries import new_calls_file
 from thbfund.staff.new_entries import cited
 from thbfund.staff.portal.proposal import Proposal
 from thbfund.staff.portal.topics import PortalTopic
 from thbfund.staff.saving import Change, Editor, NotSavedError, Saved, save
 from thbfund.staff.trial import FileRefusedError, path_of
-from thbfund.staff.yaml_writing import in_lines, plain
+from thbfund.staff.yaml_writing import plain
 
 NOT_READ = "taken over from the portal's data, not read by a person"
 OWN_PLACE = 2  # parts of an id besides the year that a topic shares with those of its strand: ISF-TF2, CERV-DAPHNE
-_HEADER = "# Calls and topics of one programme. Facts carry source and day; see data/README.md.\n"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -159,8 +159,7 @@ def _begun(proposal: Proposal, edit: Edit, on: date) -> str:
     """A file of calls with its first topic."""
     topic, key = proposal.topic, _source_key(proposal.topic, {})
     entry = _entry(proposal, edit.strands[topic.id], key, on)
-    values = {"programme": edit.programme, "topics": [entry], "sources": {key: _source(topic, on)}}
-    return _HEADER + "\n".join(in_lines(plain(values), 0)) + "\n"
+    return new_calls_file(edit.programme, plain(entry), plain({key: _source(topic, on)}))
 
 
 def _is_new(proposal: Proposal) -> bool:
