@@ -24,6 +24,7 @@ from factories import (
 from strategies import VOCABULARIES
 from test_editorial import LAW
 from thbfund import Matcher, explain, load_catalogue
+from thbfund.financing import financing
 from thbfund.report import call_lines
 from thbfund.report.contract import report_values
 from thbfund.report.tables import print_report, report_csv, report_markdown
@@ -169,6 +170,16 @@ def test_the_timing_of_an_old_deadline_asks_to_check_again(tmp_path, on, said):
     [match] = Matcher(load_catalogue(folder)).match(make_project(VOCABULARIES), on).matches
 
     assert explain.timing(match).startswith(said)
+
+
+@pytest.mark.parametrize(("on", "mark"), [(FRESH, ""), (OVERDUE, ", more than a year ago: check again")])
+def test_what_the_money_rests_on_says_that_its_check_is_old(matched, on, mark):
+    report = matched(on)
+    said = [one.said for one in financing(report.matches[0], report).assumptions]
+
+    assert any(
+        one.startswith("EU rate: at most 90 %") and one.endswith(f"Checked on 2026-01-15{mark}.") for one in said
+    )
 
 
 # -- the app

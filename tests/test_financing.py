@@ -1,6 +1,6 @@
 """The money view: grant, own contribution, first payment, balance, and the months to bridge."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from factories import make_project
 from strategies import VOCABULARIES, projects
 from thbfund import project_of_text
+from thbfund.assumptions import usual
 from thbfund.catalogue.model import GrantRange
 from thbfund.financing import Terms, compute, financing
 
@@ -70,7 +71,7 @@ def test_the_view_takes_rate_and_range_of_the_judged_strand(tiny_matcher):
 
     found = financing(match, report)
     assert (found.grant.value, found.own.value) == (270_000, 30_000)
-    assert any("90 %" in assumption.text and assumption.source for assumption in found.assumptions)
+    assert any("90 %" in assumption.text and assumption.basis.source for assumption in found.assumptions)
 
 
 def test_every_assumption_of_the_real_catalogue_has_a_source_or_says_why_not(catalogue, matcher):
@@ -81,4 +82,14 @@ def test_every_assumption_of_the_real_catalogue_has_a_source_or_says_why_not(cat
         assert route.payment is not None
     for match in report.matches:
         for assumption in financing(match, report).assumptions:
-            assert assumption.source or assumption.unverified or assumption.text.endswith(("known.", "counted on."))
+            basis = assumption.basis
+            assert basis.source or basis.unverified or assumption.text.endswith(("known.", "counted on."))
+
+
+@pytest.mark.parametrize(("days", "said"), [(365, "."), (366, ", more than a year ago: check again.")])
+def test_how_a_route_pays_says_when_its_check_is_old(catalogue, days, said):
+    routes = catalogue.vocabularies["routes"]
+    payment = next(route.payment for route in routes.entries if route.payment and route.payment.prefinancing.sources)
+    read = payment.prefinancing.checked_on
+
+    assert usual(payment, routes.sources, read + timedelta(days=days))[0].said.endswith(f"Checked on {read}{said}")

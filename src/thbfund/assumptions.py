@@ -1,13 +1,14 @@
 """HOW MUCH MONEY: what the figures rest on, each with its source or the reason why it is not confirmed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from thbfund.catalogue.facts import Fact, Source
 from thbfund.catalogue.model import GrantRange
 from thbfund.catalogue.vocabulary import Payment
-from thbfund.rules.outcome import Condition
-from thbfund.rules.wording import euro, percent, sentence
+from thbfund.rules.outcome import Basis, Condition, basis_of
+from thbfund.rules.wording import checked, euro, percent, sentence
 from thbfund.said import joined, say, sentences
 
 
@@ -16,34 +17,36 @@ class Assumption:
     """Something that the figures rest on, with its source or the reason why it is not confirmed."""
 
     text: str
-    source: str = ""
-    url: str = ""
-    checked_on: str = ""
-    unverified: str = ""
+    basis: Basis = field(default_factory=Basis)
 
     @property
     def said(self) -> str:
-        """The assumption with its source, or with the reason why it is not confirmed, in plain text."""
+        """The assumption with its source and the age of its check, or why it is not confirmed, in plain text."""
+        basis = self.basis
         return sentences(
             self.text,
-            say("Not confirmed: {why}", why=sentence(self.unverified)) if self.unverified else "",
-            say("Source: {cited}.", cited=self.source) if self.source else "",
-            say("Checked on {day}.", day=date.fromisoformat(self.checked_on)) if self.checked_on else "",
+            say("Not confirmed: {why}", why=sentence(basis.unverified)) if basis.unverified else "",
+            _cited(basis) if basis.source else "",
+            sentence(checked(basis.checked_on, basis.overdue)) if basis.checked_on else "",
         )
+
+
+def _cited(basis: Basis) -> str:
+    if basis.caution:
+        return say("Source: {cited} ({caution}).", cited=basis.source, caution=basis.caution)
+    return say("Source: {cited}.", cited=basis.source)
 
 
 def assumed(name: str, found: Condition | None) -> tuple[Assumption, ...]:
     """What a strand or its open topic sets, or that it is not known."""
     if found is None or found.value is None:
         return (Assumption(say("{name}: not known.", name=name)),)
-    basis = found.basis
-    day = basis.checked_on.isoformat() if basis.checked_on else ""
     text = sentences(
         say("{name}: {value}.", name=name, value=_in_words(found.value)),
-        say("Each call sets its own.") if basis.by_call else "",
+        say("Each call sets its own.") if found.basis.by_call else "",
         say("Sources disagree on it.") if found.others else "",
     )
-    return (Assumption(text, basis.source, basis.url, day, basis.unverified),)
+    return (Assumption(text, found.basis),)
 
 
 def _in_words(value: float | GrantRange) -> str:
@@ -54,26 +57,18 @@ def _in_words(value: float | GrantRange) -> str:
     return joined([low, high], ",")
 
 
-def usual(payment: Payment, sources: dict[str, Source]) -> tuple[Assumption, ...]:
+def usual(payment: Payment, sources: Mapping[str, Source], on: date) -> tuple[Assumption, ...]:
     """How the route usually pays: share in advance, days to the report and to the last payment."""
     first, report, last = payment.prefinancing, payment.days_to_report, payment.days_to_balance
     unknown = say("unknown")
     share = unknown if first.value is None else say("{share} of the grant", share=percent(first.value))
     to_report, to_balance = report.value or unknown, last.value or unknown
     return (
-        _read(say("Usually paid in advance: {share}.", share=share), first, sources),
-        _read(say("Days from the end to the final report: {days}.", days=to_report), report, sources),
-        _read(say("Days from the report to the last payment: {days}.", days=to_balance), last, sources),
+        _read(say("Usually paid in advance: {share}.", share=share), first, sources, on),
+        _read(say("Days from the end to the final report: {days}.", days=to_report), report, sources, on),
+        _read(say("Days from the report to the last payment: {days}.", days=to_balance), last, sources, on),
     )
 
 
-def _read(text: str, fact: Fact[float] | Fact[int], sources: dict[str, Source]) -> Assumption:
-    cited = fact.sources[0] if fact.sources else None
-    source = sources[cited.key] if cited else None
-    return Assumption(
-        sentences(text, fact.note or ""),
-        source.at(cited.place) if source and cited else "",
-        (source.url or "") if source else "",
-        fact.checked_on.isoformat() if fact.checked_on else "",
-        fact.unverified or "",
-    )
+def _read(text: str, fact: Fact[float] | Fact[int], sources: Mapping[str, Source], on: date) -> Assumption:
+    return Assumption(sentences(text, fact.note or ""), basis_of(fact, sources, "strand", None, on))

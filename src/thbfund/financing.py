@@ -90,7 +90,11 @@ def financing(match: Match, report: MatchReport) -> Financing:
     rests_on = (
         *assumed(say("EU rate"), rate),
         *assumed(say("Grant range"), grant),
-        *(usual(payment, sources) if payment else (Assumption(say("How this route pays is not on record.")),)),
+        *(
+            usual(payment, sources, report.on)
+            if payment
+            else (Assumption(say("How this route pays is not on record.")),)
+        ),
         Assumption(say("Costs arise evenly over the project, and interim payments are not counted on.")),
     )
     return compute(terms, project.total_budget_eur, project.requested_grant_eur, project.duration_months, rests_on)

@@ -1,10 +1,8 @@
 """All sources behind one result, each once, with the day on which it was last read."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from thbfund.catalogue.facts import Evidence
-from thbfund.catalogue.freshness import age
 from thbfund.catalogue.labelled import Record
 from thbfund.contributions import projects_alike
 from thbfund.matching import Match, MatchReport
@@ -37,8 +35,7 @@ def _bases(match: Match, report: MatchReport) -> Iterator[Basis]:
     strand = judgement.strand
     facts: tuple[Evidence, ...] = (strand.objectives, strand.actions, strand.how_to_apply, strand.route)
     for fact in (*facts, programme.in_force, programme.summary):
-        basis = basis_of(fact, programme.sources, "strand")
-        yield replace(basis, overdue=age(fact, (), programme, report.on))
+        yield basis_of(fact, programme.sources, "strand", programme, report.on)
 
 
 def _of_outcomes(outcomes: Iterable[Outcome]) -> Iterator[Basis]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from thbfund.catalogue.calls import Topic
 from thbfund.catalogue.facts import Evidence, Fact, Source
-from thbfund.catalogue.freshness import Owner, age
+from thbfund.catalogue.freshness import Owner
 from thbfund.catalogue.model import AlsoCheck, Eligibility, Programme, Strand
 from thbfund.rules.outcome import Basis, Condition, Level, basis_of
 
@@ -49,8 +49,7 @@ class _Layer:
     sources: Mapping[str, Source]
 
     def basis(self, evidence: Evidence, on: date, *, by_call: bool = False) -> Basis:
-        basis = basis_of(evidence, self.sources, self.level, by_call=by_call)
-        return replace(basis, overdue=age(basis, (), self.owner, on))
+        return basis_of(evidence, self.sources, self.level, self.owner, on, by_call=by_call)
 
     def condition(self, fact: Fact[Any], on: date) -> Condition:
         by_call = fact.set_by == "call"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from thbfund.catalogue.facts import Evidence, Source
+from thbfund.catalogue.freshness import Owner, age
 from thbfund.catalogue.model import Admittance
 from thbfund.project import Project
 from thbfund.said import clause, say, sentences
@@ -133,8 +134,13 @@ class Outcome:
         return self.answer == "not_met" and (self.rule in ADMISSIONS or not self.basis.by_call)
 
 
-def basis_of(evidence: Evidence, sources: Mapping[str, Source], level: Level, *, by_call: bool = False) -> Basis:
-    """Return the first source of a fact, cited with its place."""
+def basis_of(
+    evidence: Evidence, sources: Mapping[str, Source], level: Level, owner: Owner, on: date, *, by_call: bool = False
+) -> Basis:
+    """Return the first source of a fact, cited with its place, and whether its check is too old on a day.
+
+    `owner` is the programme or topic that the fact is about; None where it is about neither.
+    """
     if not evidence.sources:
         return Basis(level=level, unverified=evidence.unverified or "", by_call=by_call)
     cited = evidence.sources[0]
@@ -146,6 +152,7 @@ def basis_of(evidence: Evidence, sources: Mapping[str, Source], level: Level, *,
         level=level,
         unverified=evidence.unverified or "",
         by_call=by_call,
+        overdue=age(evidence, (), owner, on),
         caution=source.caution,
     )
 

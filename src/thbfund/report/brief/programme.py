@@ -1,10 +1,8 @@
 """The part of a brief that is about one programme: fit, gaps, money, dates, what to prepare, whom to ask."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from thbfund import explain
-from thbfund.assumptions import Assumption
 from thbfund.catalogue.model import Programme
 from thbfund.contributions import CONTRIBUTION_NAMES, because
 from thbfund.financing import financing
@@ -110,13 +108,8 @@ def _money(match: Match, report: MatchReport, register: Register) -> Iterator[Bl
     yield Table(name, (register.speak(say("What")), register.speak(say("How much, and why"))), rows)
     spans = [register.words(say("This rests on:"))]
     for one in money.assumptions:
-        spans += [Span(" "), register.words(one.text), *_assumed(one, register)]
+        spans += [Span(" "), register.words(one.text), *register.basis(one.basis)]
     yield Paragraph(tuple(spans), "small")
-
-
-def _assumed(assumption: Assumption, register: Register) -> Spans:
-    day = date.fromisoformat(assumption.checked_on) if assumption.checked_on else None
-    return register.cited(assumption.source, assumption.url, day, assumption.unverified)
 
 
 def _dates(match: Match, report: MatchReport, register: Register) -> Iterator[Block]:

@@ -59,11 +59,6 @@ class Register:
         ]
         return self._known(cited, found.unverified or "", overdue)
 
-    def cited(self, title: str, url: str, checked_on: date | None, unverified: str) -> Spans:
-        """The same for what is known without the source itself at hand."""
-        cited = [CitedSource(title, url, "", checked_on, "")] if title else []
-        return self._known(cited, unverified, "")
-
     def _known(self, cited: Iterable[CitedSource], unverified: str, overdue: str) -> Spans:
         """Numbers of sources and marks of doubt; the reasons of a doubt would fill a page and stand in the app."""
         spans = [Span(f" [{self._number(one)}]") for one in cited]
