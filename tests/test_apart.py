@@ -116,7 +116,7 @@ def test_a_note_that_cannot_be_read_ends_the_command_with_the_problem(tmp_path):
     path.write_bytes(pdf_note("", ""))
     done = CliRunner().invoke(main, ["match", str(path)])
     assert done.exit_code == 1
-    assert "scan.pdf error scanned-note: the 2 pages hold pictures" in done.stderr
+    assert "scan.pdf error scanned-note: 2 pages hold pictures" in done.stderr
     assert done.stdout == ""
 
 

@@ -86,6 +86,15 @@ def test_seats_open_in_both_are_counted_and_those_in_one_named(guided):
     assert said == "Open to the lead in both: 2 countries. Only LAN: Germany and Greece. Only LMP: Norway."
 
 
+def test_one_country_open_in_both_is_told_as_one(guided):
+    seats = {"countries": {"lead": fact({"open_to": ["NO"], "others": "closed"})}}
+    catalogue = guided([make_programme(eligibility=seats), lamp(eligibility=seats)])
+
+    assert compared(catalogue, second="lamp-2021-2027")["Seat of the lead"].meaning == (
+        "Open to the lead in both: 1 country."
+    )
+
+
 def test_an_ngo_that_leads_in_one_strand_alone_is_told_by_strand(guided):
     assert compared(guided())["NGO in the lead"].first.text == "Harbour: yes; Beacon: not known"
 

@@ -31,6 +31,7 @@ from thbfund.guidance.ways_in import ways_in
 from thbfund.report.contract import report_values
 from thbfund.report.guidance import lead_time_words
 from thbfund.report.tables import print_report, report_markdown
+from thbfund.speaking import speaker
 from thbfund.timing import calendar_of, months_later
 
 ON = date(2026, 6, 1)
@@ -224,10 +225,19 @@ def test_people_that_were_not_recognised_may_be_served_all_the_same(guided, serv
         ({"least": 45, "most": 45, "unit": "days"}, "45 days"),
         ({"least": 2, "most": 3, "unit": "weeks"}, "2 to 3 weeks"),
         ({"least": 12, "unit": "months"}, "at least 12 months"),
+        ({"least": 1, "unit": "weeks"}, "at least 1 week"),
+        ({"least": 1, "most": 1, "unit": "days"}, "1 day"),
     ],
 )
 def test_a_lead_time_is_told_in_words(value, words):
     assert lead_time_words(LeadTime.model_validate(value)) == words
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 mesec"), (2, "2 meseca"), (3, "3 meseci"), (5, "5 mesecev")])
+def test_a_lead_time_takes_the_form_that_each_language_has_for_its_number(number, said):
+    found = LeadTime(least=number, most=number, unit="months")
+
+    assert speaker("sl")(lead_time_words(found)) == said
 
 
 # ---- whom to ask ----

@@ -9,7 +9,7 @@ from typing import Any
 
 from thbfund.documents.limits import MAX_BYTES, MAX_CHARACTERS, MAX_PAGES
 from thbfund.input.problems import Problem, ThbfundError, shortened
-from thbfund.said import Said, say
+from thbfund.said import Said, say, say_count
 
 _MEGABYTE = 1024 * 1024
 _NAMES = {"pdf": "PDF", "docx": "DOCX", "odt": "ODT", "zip": "DOCX/ODT", "text": "TXT"}
@@ -69,7 +69,11 @@ def _encrypted() -> tuple[Said, Said, Said]:
 
 def _scanned(pages: int) -> tuple[Said, Said, Said]:
     return (
-        say("the {pages} pages hold pictures of text, as a scanner makes them, and no text", pages=pages),
+        say_count(
+            "{n} page holds a picture of text, as a scanner makes it, and no text",
+            "{n} pages hold pictures of text, as a scanner makes them, and no text",
+            pages,
+        ),
         say("text that can be marked and copied"),
         say("upload the file that was printed before it was scanned, let a program recognise the text, or type it"),
     )

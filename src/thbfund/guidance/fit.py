@@ -1,13 +1,12 @@
 """Two programmes side by side: what they have in common, where they differ, and what to settle before using both."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Fact
-from thbfund.catalogue.freshness import age
 from thbfund.catalogue.guidance import FitQuestion
 from thbfund.catalogue.model import Admittance, PlaceAdmission, Programme, Span, TypeAdmission
 from thbfund.catalogue.vocabulary import Vocabularies, country_name, country_names
@@ -15,7 +14,7 @@ from thbfund.guidance.ways_in import NGO
 from thbfund.rules.conditions import Conditions
 from thbfund.rules.outcome import Basis, Condition, basis_of
 from thbfund.rules.wording import joined, percent, places_in_words
-from thbfund.said import say, sentences
+from thbfund.said import say, say_count, sentences
 
 _Strands = tuple[Conditions, ...]
 """The conditions of each strand of one programme."""
@@ -164,7 +163,10 @@ def _shared_seats(first: _Strands, second: _Strands, vocabularies: Vocabularies)
     one, two = _open_seats(first, vocabularies), _open_seats(second, vocabularies)
     if not one or not two:
         return say("Which countries are open to the lead in both is not known.")
-    said: list[str] = [say("Open to the lead in both: {number} countries.", number=len(one & two))]
+    in_both = len(one & two)
+    said: list[str] = [
+        say_count("Open to the lead in both: {n} country.", "Open to the lead in both: {n} countries.", in_both)
+    ]
     for strands, own in ((first, one - two), (second, two - one)):
         if own:
             few = len(own) <= MOST_COUNTRIES_NAMED
@@ -199,8 +201,7 @@ def _ngo_leads(strands: _Strands) -> Side:
 
 
 def _basis(fact: Fact[Any], of: Conditions) -> Basis:
-    found = basis_of(fact, of.programme.sources, "strand")
-    return replace(found, overdue=age(fact, (), of.programme, of.on))
+    return basis_of(fact, of.programme.sources, "strand", of.programme, of.on)
 
 
 def _bases(found: Iterable[Condition | None]) -> tuple[Basis, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.guidance import TimeToGrant
 from thbfund.catalogue.model import Programme, Strand
-from thbfund.said import month_of, say, sentences
+from thbfund.said import month_of, say, say_count, sentences
 from thbfund.timing import Calendar, months_later
 
 CallStatus = Literal["open", "forthcoming", "expected"]
@@ -89,12 +89,14 @@ def start_sentence(found: FeasibleStart, start: date | None) -> str:
     """When money can be there under one call, and that the project wants to start too early, where it does."""
     call = found.call
     if call.status == "expected":
-        said = say(
-            "{call}: expected in {year}, not announced. With {months} months from the deadline to the "
-            "grant, no start before {month}.",
+        said: str = say_count(
+            "{call}: expected in {year}, not announced. With {n} month from the deadline to the grant, no start "
+            "before {month}.",
+            "{call}: expected in {year}, not announced. With {n} months from the deadline to the grant, no start "
+            "before {month}.",
+            found.time.months,
             call=call.title,
             year=str(call.from_day.year),
-            months=found.time.months,
             month=month_of(found.earliest),
         )
     elif call.deadline is None:
@@ -106,12 +108,13 @@ def start_sentence(found: FeasibleStart, start: date | None) -> str:
             earliest=found.earliest,
         )
     else:
-        said = say(
-            "{call} ({id}): deadline {day}, usually {months} months to the grant; plan no start before {earliest}.",
+        said = say_count(
+            "{call} ({id}): deadline {day}, usually {n} month to the grant; plan no start before {earliest}.",
+            "{call} ({id}): deadline {day}, usually {n} months to the grant; plan no start before {earliest}.",
+            found.time.months,
             call=call.title,
             id=call.id,
             day=call.deadline,
-            months=found.time.months,
             earliest=found.earliest,
         )
     if not found.too_early:

@@ -217,7 +217,11 @@ def _totals(report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[A
 def _durations(_report: MatchReport, conditions: Sequence[Conditions]) -> Iterator[Answer]:
     ranges = [found.value for condition in conditions if (found := condition.of("duration")) and found.value]
     bounds = {bound for span in ranges for bound in (span.min_months, span.max_months) if bound}
-    yield from _between(bounds, lambda months: say("with a duration of {months} months", months=round(months)))
+    yield from _between(bounds, _lasting)
+
+
+def _lasting(months: float) -> str:
+    return say_count("with a duration of {n} month", "with a duration of {n} months", round(months))
 
 
 def _between(

@@ -14,8 +14,8 @@ from thbfund.guidance.start import FeasibleStart, feasible_starts, start_sentenc
 from thbfund.guidance.ways_in import ways_in
 from thbfund.matching import Match, MatchReport
 from thbfund.report.inert import inert_markdown, markdown_link, source_link
-from thbfund.rules.wording import checked
-from thbfund.said import say, sentences
+from thbfund.rules.wording import checked, months_in_words
+from thbfund.said import say, say_count, sentences
 
 SMALL = say("Small organisations, way in")
 
@@ -74,13 +74,18 @@ def lead_time_words(found: LeadTime) -> str:
         return say("at least {low}", low=_in_units(found.least, found.unit))
     if found.least == found.most:
         return _in_units(found.least, found.unit)
-    return _in_units(say("{low} to {high}", low=found.least, high=found.most), found.unit)
+    span = say("{low} to {high}", low=found.least, high=found.most)
+    if found.unit == "days":
+        return say("{number} days", number=span)
+    return say("{number} weeks", number=span) if found.unit == "weeks" else say("{number} months", number=span)
 
 
-def _in_units(number: int | str, unit: str) -> str:
-    if unit == "days":
-        return say("{number} days", number=number)
-    return say("{number} weeks", number=number) if unit == "weeks" else say("{number} months", number=number)
+def _in_units(number: int, unit: str) -> str:
+    if unit == "months":
+        return months_in_words(number)
+    if unit == "weeks":
+        return say_count("{n} week", "{n} weeks", number)
+    return say_count("{n} day", "{n} days", number)
 
 
 def _way(way: WayIn, catalogue: Catalogue, on: date) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from thbfund.financing import eu_rate, financing
 from thbfund.matching import Match, MatchReport
 from thbfund.report.sources import sources_of
 from thbfund.rules.conditions import Conditions
+from thbfund.rules.consortium import consortium_in_words
 from thbfund.rules.wording import euro, joined, percent, places_in_words, span_of
 from thbfund.said import say, say_count
 
@@ -67,15 +68,7 @@ def _consortium(match: Match, report: MatchReport) -> str:
         return NOT_KNOWN
     if need.min_organisations <= 1:
         return say("one organisation is enough")
-    return (
-        say(
-            "at least {organisations} organisations from {countries} countries",
-            organisations=need.min_organisations,
-            countries=need.min_countries,
-        )
-        if need.min_countries > 1
-        else say("at least {n} organisations", n=need.min_organisations)
-    )
+    return say("at least {low}", low=consortium_in_words(need, report.catalogue.vocabularies))
 
 
 def _countries(match: Match, report: MatchReport) -> str:
