@@ -12,12 +12,15 @@ import time
 import tracemalloc
 from dataclasses import replace
 from datetime import date
+from types import ModuleType
 
+import httpx
 import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from distributed import default_client
 
 from thbfund.cli import main
 from thbfund.input.problems import InputError
@@ -451,7 +454,26 @@ def test_two_workers_of_this_machine_write_the_same_bytes_as_one(tiny_folder, tm
     assert (tmp_path / "two.csv").read_bytes() == (tmp_path / "one.csv").read_bytes()
 
 
+@pytest.fixture
+def _plain_main(monkeypatch):
+    """A main module that workers can start from: a test of a page leaves its script there."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("_plain_main")
+def test_a_cluster_of_this_machine_has_no_pages_that_tell_of_the_work(job):
+    with cluster(None, 1, job):
+        port = default_client().scheduler_info()["services"]["dashboard"]
+        found = [
+            httpx.get(f"http://127.0.0.1:{port}/{page}").status_code for page in ("status", "info/main/workers.html")
+        ]
+
+    assert found == [404, 404]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_plain_main")
 def test_rows_that_are_done_are_held_no_longer_so_that_memory_does_not_grow_with_the_table(job, monkeypatch):
     monkeypatch.setattr(workers, "_screened", lambda _, number, __: (number, Screened((), ())))
     row = {"id": "a", "summary": "shelter" * 20_000}  # 140 kB, on the wire and in whatever is kept of it

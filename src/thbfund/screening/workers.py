@@ -1,6 +1,6 @@
 """Who screens the batches: this process, or the workers of a Dask cluster, here or elsewhere."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +21,15 @@ Work = Callable[[Iterable[Numbered]], Iterator[tuple[int, Screened]]]
 """Takes batches with their numbers, gives what came of each, in any order."""
 
 AHEAD = 3  # batches per worker that wait or are done at a time: enough to keep it busy, few enough to hold
-MESSAGES_KEPT = 10  # what Dask's own errors may still quote
+
+_SETTINGS: Mapping[str, Any] = {
+    **{f"distributed.worker.memory.{step}": False for step in ("target", "spill", "pause", "terminate")},  # no disk
+    **{f"distributed.{part}.http.routes": [] for part in ("scheduler", "worker")},  # no pages that tell of the work
+    "distributed.admin.low-level-log-length": 10,  # messages kept, each a batch of rows; else 1000
+    "distributed.comm.timeouts.connect": "5s",
+    "distributed.logging.distributed": "error",
+}
+"""Of Dask: rows stay in the memory of those who work on them, and no longer than they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +94,7 @@ def cluster(scheduler: str | None, workers: int, job: Job) -> Iterator[Work]:
     import dask  # noqa: PLC0415 - of the extra `scale`
     from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415 - as above
 
-    never_to_disk = {f"distributed.worker.memory.{step}": False for step in ("target", "spill", "pause", "terminate")}
-    quiet = {"distributed.logging.distributed": "error", "distributed.comm.timeouts.connect": "5s"}
-    # Dask keeps the last 1000 messages for its developers: here each is a batch of rows.
-    forgetful = {"distributed.admin.low-level-log-length": MESSAGES_KEPT}
-    with (
-        dask.config.set({**never_to_disk, **quiet, **forgetful}),
-        _client(Client, LocalCluster, scheduler, workers) as client,
-    ):
+    with dask.config.set(_SETTINGS), _client(Client, LocalCluster, scheduler, workers) as client:
 
         def submitted(numbered: Numbered) -> Any:
             return client.submit(_screened, job, *numbered, pure=False)
