@@ -79,6 +79,25 @@ def test_a_real_file_follows_its_schema(validators, kind, path):
     assert mistakes(validators[kind], values_of(path)) == []
 
 
+def undescribed(schema: dict[str, Any]) -> list[str]:
+    """Fields without a description of their own or of the model that they refer to."""
+    models = schema["$defs"]
+    described = {f"#/$defs/{name}" for name, model in models.items() if "description" in model}
+    return [
+        f"{model['title']}.{name}"
+        for model in (schema, *models.values())
+        for name, field in model.get("properties", {}).items()
+        if "description" not in field and field.get("$ref") not in described
+    ]
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_field_says_what_it_holds(kind):
+    schema = json.loads((DATA / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+
+    assert undescribed({"$defs": {}, **schema}) == [], "Field(description=...) in the model, then .ci/run schemas"
+
+
 # Each: a kind and a file, a text in it, and the slip of a typing hand that a schema must see.
 TYPOS = {
     "field": ("programme", "programmes/tsi.yaml", "\nacronym:", "\nacronim:"),

@@ -84,60 +84,63 @@ Amount = Annotated[float, BeforeValidator(_euro)]
 class Applicant(Closed):
     """The organisation that would lead. What is left out is unknown."""
 
-    name: str | None = None
-    type: ApplicantTypeId | None = None
-    country: Country | None = None
+    name: str | None = Field(None, description="Name of the organisation; nothing is ranked or judged by it.")
+    type: ApplicantTypeId | None = Field(None, description="What kind of organisation it is.")
+    country: Country | None = Field(None, description="Country of its seat.")
 
 
 class Partner(Closed):
     """Another organisation in the project. What is left out is unknown."""
 
-    type: ApplicantTypeId | None = None
-    country: Country | None = None
-    role: PartnerRole = "partner"
+    type: ApplicantTypeId | None = Field(None, description="What kind of organisation it is.")
+    country: Country | None = Field(None, description="Country of its seat.")
+    role: PartnerRole = Field(
+        "partner", description="partner: gets a share of the grant; associated: none; sub_grantee: a small grant of it."
+    )
 
 
 class Tags(Closed):
     """Tags and places by which a user corrects what is read from the summary."""
 
-    target_groups: Many[TargetGroupId] = ()
-    activities: Many[ActivityId] = ()
-    forms_of_exploitation: Many[FormId] = ()
-    priorities: Many[PriorityId] = ()
-    places: Many[PlaceId] = ()
+    target_groups: Many[TargetGroupId] = Field((), description="Who is served.")
+    activities: Many[ActivityId] = Field((), description="What is done.")
+    forms_of_exploitation: Many[FormId] = Field((), description="What people are or may be trafficked for.")
+    priorities: Many[PriorityId] = Field((), description="Policy priorities that it serves.")
+    places: Many[PlaceId] = Field((), description="Where the work happens: countries or groups of them.")
 
 
 class Project(Closed):
-    """A project that looks for money. Only `summary` is required; a list left out is unknown, an empty one says none.
+    """A project that looks for money: `summary` is required; a list left out is unknown, an empty one says none."""
 
-    Attributes:
-        summary: the description, in any official language of the EU.
-        language: of the summary; recognised from the text where left out.
-        also_meant: tags and places that the summary does not show and that are taken as if it did.
-        not_meant: tags and places that are not taken from the summary, whatever its words show.
-        start: first day of the project; a month stands for its first day.
-        total_budget_eur: all costs of the project, in EUR.
-        requested_grant_eur: what is asked of the EU, in EUR.
-        shortlist: ids of programmes that the user picked, in her order; nothing is ranked or judged by it.
-    """
-
-    summary: Annotated[str, AfterValidator(_summary)]
-    title: str | None = None
-    language: Language | None = None
-    activities: Many[ActivityId] | None = None
-    target_groups: Many[TargetGroupId] | None = None
-    priorities: Many[PriorityId] | None = None
+    summary: Annotated[str, AfterValidator(_summary)] = Field(
+        description="What is done, for whom and where, in any official language of the EU."
+    )
+    title: str | None = Field(None, description="Name of the project; nothing is ranked or judged by it.")
+    language: Language | None = Field(None, description="Of the summary; left out: recognised from the text.")
+    activities: Many[ActivityId] | None = Field(None, description="What is done; left out: read from the summary.")
+    target_groups: Many[TargetGroupId] | None = Field(None, description="Who is served; left out: read likewise.")
+    priorities: Many[PriorityId] | None = Field(None, description="Policy priorities; left out: read likewise.")
     applicant: Applicant = Applicant()
-    partners: Annotated[Many[Partner], Field(max_length=MAX_PARTNERS)] | None = None
-    countries_of_action: Many[Country] | None = None
-    beneficiaries_third_country_nationals: bool | None = None
-    total_budget_eur: Amount | None = None
-    requested_grant_eur: Amount | None = None
-    start: Annotated[date, Field(strict=False), BeforeValidator(_month_or_day)] | None = None
-    duration_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = None
-    also_meant: Tags = Tags()
-    not_meant: Tags = Tags()
-    shortlist: Annotated[Many[ProgrammeId], Field(max_length=MAX_SHORTLIST)] | None = None
+    partners: Annotated[Many[Partner], Field(max_length=MAX_PARTNERS)] | None = Field(
+        None, description="All organisations but the applicant; left out: unknown, empty: there are none."
+    )
+    countries_of_action: Many[Country] | None = Field(None, description="Where the work happens; left out: unknown.")
+    beneficiaries_third_country_nationals: bool | None = Field(
+        None, description="Whether the people served are no EU citizens; left out: unknown."
+    )
+    total_budget_eur: Amount | None = Field(None, description="All costs of the project, in EUR.")
+    requested_grant_eur: Amount | None = Field(None, description="What is asked of the EU, in EUR.")
+    start: Annotated[date, Field(strict=False), BeforeValidator(_month_or_day)] | None = Field(
+        None, description="First day of the project, YYYY-MM-DD; a month, YYYY-MM, stands for its first day."
+    )
+    duration_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = Field(
+        None, description="How long it lasts, in months."
+    )
+    also_meant: Tags = Field(Tags(), description="Taken as if the summary showed it.")
+    not_meant: Tags = Field(Tags(), description="Not taken from the summary, whatever its words show.")
+    shortlist: Annotated[Many[ProgrammeId], Field(max_length=MAX_SHORTLIST)] | None = Field(
+        None, description="Ids of programmes that the user picked, in her order; nothing is ranked or judged by it."
+    )
 
     @property
     def funded_partners(self) -> tuple[Partner, ...]:

@@ -31,7 +31,7 @@ class _Subject(Closed):
     """What a call pays for and whom it serves, to tell whether it is one for a project. Our classification."""
 
     activities: Many[ActivityId] = Field((), description="Empty, with target_groups, where most projects would do.")
-    target_groups: Many[TargetGroupId] = ()
+    target_groups: Many[TargetGroupId] = Field((), description="Whom it serves; empty where most people would do.")
 
     @property
     def tags(self) -> frozenset[str]:
@@ -47,27 +47,27 @@ class Topic(_Subject):
 
     id: Text = Field(description="As published: ISF-2026-TF2-AG-THB, EuropeAid/155232/DH/ACT/Multi.")
     call: Text | None = Field(None, description="Id of the call that the topic belongs to, where it has one.")
-    title: Text
-    strand: StrandId
-    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-    family: FamilyId | None = None
+    title: Text = Field(description="As published.")
+    strand: StrandId = Field(description="Id of the strand that pays for it.")
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)] = Field(description="Year of the round.")
+    family: FamilyId | None = Field(None, description="Id of the family of which it is a round; null: of none.")
     relevance: Relevance = Field(
         description="core: trafficking or forced labour is the subject; close: victims, smuggling, labour "
         "exploitation, children or gender-based violence; related: usable with a trafficking angle. Our judgement."
     )
-    subject: Fact[Text]
-    themes: Many[Text] = ()
-    opens_on: Fact[Day] | None = None
+    subject: Fact[Text] = Field(description="What is paid for, in own words.")
+    themes: Many[Text] = Field((), description="What it is about, in keywords.")
+    opens_on: Fact[Day] | None = Field(None, description="First day on which applications are taken.")
     deadline: Fact[Day] | None = Field(None, description="Last day; of two stages the first.")
     deadline_time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = Field(
         None, description="Brussels time, HH:MM."
     )
     rolling: bool = Field(False, description="Applications are taken at any time.")
-    budget: Fact[Euro] | None = None
+    budget: Fact[Euro] | None = Field(None, description="Money set aside for the round, in EUR.")
     budget_scope: Literal["topic", "call"] = Field("topic", description="call: the amount covers other topics too.")
-    expected_grants: Text | None = None
+    expected_grants: Text | None = Field(None, description="How many and how large, as the call foresees.")
     proposals_received: Fact[Count] | None = Field(None, description="Once it is closed and the number published.")
-    projects_funded: Fact[Count] | None = None
+    projects_funded: Fact[Count] | None = Field(None, description="Once it is decided and the number published.")
     submission: Text | None = Field(None, description="Where applications go.")
     eligibility: Eligibility = Eligibility()
 
@@ -121,22 +121,22 @@ class Family(_Subject):
     subject of its family trafficking.
     """
 
-    id: Identifier
-    name: Text
-    strand: StrandId
+    id: Identifier = Field(description="Final; kept when the family goes on in the next period.")
+    name: Text = Field(description="What its rounds have in common, as one would call it.")
+    strand: StrandId = Field(description="Id of the strand that pays for all its rounds.")
     relevance: Relevance = Field(
         description="As for topics, but of the subject that all rounds share: never above the most relevant round."
     )
-    note: Text | None = None
+    note: Text | None = Field(None, description="What else a reader should know of the family.")
 
 
 class Calls(Closed):
     """The calls of one programme: one file."""
 
-    programme: ProgrammeId
-    families: Many[Family] = ()
-    topics: Many[Topic]
-    sources: dict[str, Source]
+    programme: ProgrammeId = Field(description="Id of the programme, which is also the name of the file.")
+    families: Many[Family] = Field((), description="Rounds that belong together; a topic may do without.")
+    topics: Many[Topic] = Field(description="All calls on record, past and coming.")
+    sources: dict[str, Source] = Field(description="Documents that the facts cite, by key.")
 
     def tags_of(self, topic: Topic) -> frozenset[str]:
         """The topic's own tags, or those that its family shares."""

@@ -21,7 +21,7 @@ class LoggedChange(Closed):
     id: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}-[1-9][0-9]*$")] = Field(
         description="Day and number; final, for feed readers know the change by it."
     )
-    programme: Identifier
+    programme: Identifier = Field(description="Id of the programme whose file changed.")
     place: Text = Field(description="What changed: programme, or strand, topic or family with its id.")
     fact: str = Field("", description="Dotted name of the fact in its file; empty for a whole strand, topic or family.")
     grade: Literal["deadline", "money", "eligibility"] = Field(description="What it touches, the gravest first.")
@@ -37,8 +37,8 @@ class LoggedChange(Closed):
 class DayOfChanges(Closed):
     """The changes of one day: one file, named by the day."""
 
-    on: Day
-    changes: Many[LoggedChange]
+    on: Day = Field(description="The day, which is also the name of the file.")
+    changes: Many[LoggedChange] = Field(description="In the order in which they were told.")
 
 
 def check_day_of_changes(

@@ -89,13 +89,15 @@ Celex = Annotated[str, Field(pattern=r"^[0-9CE]\d{4}[A-Z]{1,2}\d{4}(\(\d\d\))?$"
 class Source(Closed):
     """A document that facts rest on, listed once per file under a key."""
 
-    title: Text
+    title: Text = Field(description="Its title, with number and year where it has them.")
     url: Url | None = Field(None, description="Null only for a printed document; then `note` says where to find it.")
     kind: Literal["law", "commission", "programme_body", "secondary"] = Field(
         description="law: legal text; commission: EU institution's page or paper; programme_body: the agency, "
         "authority or secretariat that runs it; secondary: anybody else."
     )
-    note: Text | None = None
+    note: Text | None = Field(
+        None, description="What to know of the source: a copy, an archived page, where it is printed."
+    )
 
     def at(self, place: str) -> str:
         """The title with the article or page that is cited."""
@@ -167,7 +169,7 @@ class Evidence(Closed):
 class OtherValue(Evidence, Generic[Value]):
     """What other sources say instead, where sources disagree. Somebody has read it there: hearsay disputes nothing."""
 
-    value: Value
+    value: Value = Field(description="What these sources say, in the form of the value that they dispute.")
 
     @model_validator(mode="after")
     def _was_read(self) -> Self:
@@ -210,7 +212,7 @@ class Disputable(Evidence, Generic[Value]):
 class Fact(Disputable[Value], Generic[Value]):
     """A value of the catalogue with its evidence. A null value is unknown, never zero, and needs a reason."""
 
-    value: Value | None
+    value: Value | None = Field(description="Null: unknown, never zero or none; note or unverified says why.")
     set_by: Literal["programme", "call"] = Field(
         "programme", description="call: the usual value, which each call for proposals may change."
     )

@@ -21,9 +21,9 @@ Months = Annotated[int, Field(ge=0, le=36)]
 class Concerns(Closed):
     """Which doors an entry is about. An empty list leaves its question open; what is listed must all hold."""
 
-    routes: Many[RouteId] = ()
-    management_modes: Many[Mode] = ()
-    programmes: Many[Identifier] = ()
+    routes: Many[RouteId] = Field((), description="Routes to the money; empty: any.")
+    management_modes: Many[Mode] = Field((), description="Who spends the money; empty: anybody.")
+    programmes: Many[Identifier] = Field((), description="Ids of programmes; empty: any.")
 
     def includes(self, programme: Programme, strand: Strand) -> bool:
         """Whether a strand of a programme is among them."""
@@ -37,24 +37,28 @@ class Concerns(Closed):
 class ConcernsApplicant(Concerns):
     """Which doors, and which applicants at them."""
 
-    applicant_types: Many[ApplicantTypeId] = ()
-    countries: Many[CountryCode] = Field((), description="Countries of the seat.")
-    target_groups: Many[TargetGroupId] = Field((), description="Only where one of these people is served.")
+    applicant_types: Many[ApplicantTypeId] = Field((), description="Types of the applicant; empty: any.")
+    countries: Many[CountryCode] = Field((), description="Countries of the seat; empty: any.")
+    target_groups: Many[TargetGroupId] = Field(
+        (), description="Only where one of these people is served; empty: always."
+    )
 
 
 class LeadTime(Closed):
     """How long something usually takes."""
 
-    least: Annotated[int, Field(ge=1)]
-    most: Annotated[int, Field(ge=1)] | None = None
-    unit: Literal["days", "weeks", "months"]
+    least: Annotated[int, Field(ge=1)] = Field(description="At least so many.")
+    most: Annotated[int, Field(ge=1)] | None = Field(None, description="At most so many; null: just about `least`.")
+    unit: Literal["days", "weeks", "months"] = Field(description="What is counted.")
 
 
 class Preparation(PolicyFact):
     """Something to have ready before one applies."""
 
-    kind: Literal["registration", "calendar", "accounts", "organisation", "policy", "exclusion"]
-    title: Text
+    kind: Literal["registration", "calendar", "accounts", "organisation", "policy", "exclusion"] = Field(
+        description="What sort of thing it is; the app groups by it."
+    )
+    title: Text = Field(description="The thing itself, in a few words.")
     text: Text = Field(description="What to do and why, in own words.")
     concerns: ConcernsApplicant = ConcernsApplicant()
     lead_time: Fact[LeadTime] | None = Field(None, description="Only where a source gives it.")
@@ -64,18 +68,18 @@ class Authority(PolicyFact):
     """Whom to ask: the body that runs a national programme or takes its applications. Never a person."""
 
     country: CountryCode | None = Field(description="Null for the page that leads to the bodies of all countries.")
-    programmes: Many[Identifier]
-    name: Text
-    url: Url
+    programmes: Many[Identifier] = Field(description="Ids of the programmes whose money it hands out there.")
+    name: Text = Field(description="Name of the body and of its unit.")
+    url: Url = Field(description="Its own page on the programmes.")
 
 
 class TimeToGrant(PolicyFact):
     """How long it takes from the deadline to a signed grant, at most as a rule."""
 
     concerns: Concerns = Concerns()
-    text: Text
-    months_to_answer: Months = Field(description="From the deadline until applicants learn the outcome.")
-    months_to_sign: Months = Field(description="From there until the grant is signed.")
+    text: Text = Field(description="The same in a sentence, for the applicant.")
+    months_to_answer: Months = Field(description="Months from the deadline until applicants learn the outcome.")
+    months_to_sign: Months = Field(description="Months from there until the grant is signed.")
 
     @property
     def months(self) -> int:
@@ -86,28 +90,30 @@ class TimeToGrant(PolicyFact):
 class StrandOf(Closed):
     """A strand, named with its programme."""
 
-    programme: Identifier
-    strand: Identifier
+    programme: Identifier = Field(description="Id of the programme.")
+    strand: Identifier = Field(description="Id of the strand in it.")
 
 
 class WayIn(PolicyFact):
     """A way in for small organisations. A strand has it where one of the four signs holds."""
 
-    kind: WayKind
-    title: Text
+    kind: WayKind = Field(description="What sort of way it is.")
+    title: Text = Field(description="The way in a few words.")
     how: Text = Field(description="How to get in: our advice.")
-    routes: Many[RouteId] = ()
+    routes: Many[RouteId] = Field((), description="Where money comes by one of these routes.")
     role: Literal["partner", "sub_grantee"] | None = Field(None, description="Where an NGO may take this role.")
-    smallest_grant_eur: Euro | None = Field(None, description="Where grants begin at this amount or below.")
-    strands: Many[StrandOf] = ()
+    smallest_grant_eur: Euro | None = Field(None, description="Where grants begin at this amount or below, in EUR.")
+    strands: Many[StrandOf] = Field((), description="Strands that have it although no other sign shows it.")
 
 
 class FitQuestion(PolicyFact):
     """A question to settle before one project draws on two programmes, with what the law says of it."""
 
-    theme: Literal["same_costs", "combining", "own_share", "roles", "countries", "timing", "quality_label"]
-    question: Text
-    text: Text
+    theme: Literal["same_costs", "combining", "own_share", "roles", "countries", "timing", "quality_label"] = Field(
+        description="What it is about."
+    )
+    question: Text = Field(description="The question, with its mark.")
+    text: Text = Field(description="What the law says of it, and what to do.")
     programmes: Many[Identifier] = Field((), description="Only where one of the two is listed; empty: always.")
     management_modes: Many[Mode] = Field((), description="Only where one of the two has such a strand; empty: always.")
 

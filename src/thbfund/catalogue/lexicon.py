@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from thbfund.catalogue.facts import Many, Text
 from thbfund.catalogue.languages import Language
@@ -76,8 +76,10 @@ Term = Annotated[Text, AfterValidator(_term)]
 class Lexicon(Closed):
     """Terms by entry and language. Case and accents do not count when they are looked for."""
 
-    id: str
-    terms: dict[str, dict[Language, Many[Term]]]
+    id: str = Field(description="Name of the file; a vocabulary's id where the terms are for its entries.")
+    terms: dict[str, dict[Language, Many[Term]]] = Field(
+        description="By entry and language; * at a word's end stands for any ending, at its start for any beginning."
+    )
 
     def known_entries(self, vocabularies: Vocabularies, signs: frozenset[str] = frozenset()) -> frozenset[str]:
         """The entries that this lexicon may hold terms for; `signs` are those of `policy/approach.yaml`."""

@@ -36,24 +36,21 @@ class Weights(Closed):
 
 
 class Fit(Closed):
-    """One set of fitted weights with its bands and what it reached.
-
-    Attributes:
-        strong: score from which a fit is called strong.
-        possible: score from which a fit is called possible; below it nothing is said to fit.
-        cross_validated: figures on records that the weights of their fold had not seen, by text and by form.
-    """
+    """One set of fitted weights with its bands and what it reached."""
 
     weights: Weights = Weights()
-    strong: Weight = 0.55
-    possible: Weight = 0.35
-    cross_validated: dict[Text, dict[Text, float]] = Field(default_factory=dict)
+    strong: Weight = Field(0.55, description="Score from which a fit is called strong.")
+    possible: Weight = Field(0.35, description="Score from which a fit is called possible; below it nothing is.")
+    cross_validated: dict[Text, dict[Text, float]] = Field(
+        default_factory=dict,
+        description="Figures on records that the weights of their fold had not seen, by text and by form.",
+    )
 
 
 class FittedWeights(Closed):
     """The file `ranking/weights.yaml`, written by `thbfund evaluate --fit`; never edited by hand."""
 
-    fitted_on: Day
+    fitted_on: Day = Field(description="Day on which anything in the fit last changed.")
     records: Text = Field(description="SHA-256 of the labelled records.")
     code: Text = Field(description="SHA-256 of the code that reads and ranks.")
     encoder: Text = Field(description="Name of the sentence encoder.")

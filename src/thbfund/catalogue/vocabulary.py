@@ -61,9 +61,11 @@ class Payment(Closed):
 class Entry(Evidence):
     """One entry of a vocabulary: what it is called, what it means, and on whose authority."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$")]
-    label: Text
-    definition: Text
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$")] = Field(
+        description="Final, for other files and links name it; tags differ from those of all vocabularies of tags."
+    )
+    label: Text = Field(description="The name to show, a few words.")
+    definition: Text = Field(description="What it is, in one to three sentences of own words.")
     clause: Text | None = Field(None, description="For priorities: the document and the clause that define it.")
     counterparts: Many[str] = Field((), description="Ids of the entries of other policy texts that mean the same.")
     includes: Many[Text] = Field((), description="What belongs to it.")
@@ -81,11 +83,11 @@ class Entry(Evidence):
 class Vocabulary(Closed):
     """A closed list of entries with the sources they cite."""
 
-    id: str
-    title: Text
-    description: Text
-    sources: dict[str, Source] = Field(default_factory=dict)
-    entries: Many[Entry]
+    id: str = Field(description="Name of the file.")
+    title: Text = Field(description="What the list is called.")
+    description: Text = Field(description="What the list is for and where it comes from.")
+    sources: dict[str, Source] = Field(default_factory=dict, description="Documents that the entries cite, by key.")
+    entries: Many[Entry] = Field(description="In the order in which they are shown.")
 
     def __getitem__(self, entry_id: str) -> Entry:
         return next(entry for entry in self.entries if entry.id == entry_id)

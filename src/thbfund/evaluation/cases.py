@@ -29,7 +29,7 @@ NOT_RANKED = "not ranked"
 class Case(Closed):
     """What is expected of one programme for one project; at least one of `rank`, `above` and `verdict`."""
 
-    id: Identifier
+    id: Identifier = Field(description="Final; also the name of the file.")
     on: Day = Field(description="The day for which the answer is expected.")
     period: PeriodChoice = Field("open", description="Which programmes are ranked, as in `thbfund match`.")
     project: Project = Field(description="A project file, in own words and without data of people.")
@@ -38,7 +38,7 @@ class Case(Closed):
     above: Identifier | None = Field(None, description="It ranks above this programme.")
     verdict: Verdict | None = Field(None, description="What the rules say of it.")
     because: Text = Field(description="Why this is expected, in own words.")
-    reported_on: Day
+    reported_on: Day = Field(description="Day on which somebody said so.")
     held: bool = Field(description="Whether it is kept: a held case that fails is an error, another is work to do.")
 
     @model_validator(mode="after")
