@@ -50,6 +50,7 @@ MATCH_KEYS = {
     "rank", "programme", "strand", "score", "band", "scored_strand", "other_strands", "verdict", "role", "timing",
     "contributions", "rules", "fixes", "calls", "successor",
 }  # fmt: skip
+ASSUMPTION_KEYS = {"text", "source", "url", "checked_on", "unverified", "overdue"}
 RULE_KEYS = {"rule", "outcome", "reason", "source", "gap"}
 UNDERSTOOD = {"priorities", "target_groups", "activities", "places"}
 
@@ -71,6 +72,7 @@ def test_every_field_of_the_contract_is_there_with_an_allowed_word(tiny_matcher,
         assert found["band"] in get_args(Band)
         assert {part["name"] for part in found["contributions"]} <= set(FEATURES)
         assert all(part["because"].endswith(".") for part in found["contributions"])
+        assert all(one.keys() == ASSUMPTION_KEYS for one in found["money"]["assumptions"])
         for rule in found["rules"]:
             assert rule.keys() >= RULE_KEYS
             assert rule["rule"] in get_args(RuleName)

@@ -9,7 +9,7 @@ from typing import Any
 from thbfund import explain
 from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import Proposal
-from thbfund.financing import financing
+from thbfund.financing import Financing, financing
 from thbfund.left_out import Change
 from thbfund.lineage import Lineage, Told, lineage_of
 from thbfund.matching import Match, MatchReport
@@ -138,7 +138,7 @@ def _match(match: Match, report: MatchReport) -> dict[str, Any]:
         "fixes_lead_to": fixes.lead_to,
         "usual_terms": explain.by_usual_terms(judgement) or None,
         "calls": _calls(match),
-        "money": asdict(financing(match, report)),
+        "money": _money(financing(match, report)),
         "other_strands": [_other(other) for other in match.others],
         "successor": match.programme.successor.value,
         "lineage": _lineage(lineage, report.on),
@@ -256,6 +256,22 @@ def _answer(outcome: Outcome) -> dict[str, Any]:
         "programme_value": outcome.programme_value,
         "applicant_value": outcome.applicant_value,
         **_proof(outcome.basis),
+    }
+
+
+def _money(found: Financing) -> dict[str, Any]:
+    return asdict(found) | {"assumptions": [_assumption(one.text, one.basis) for one in found.assumptions]}
+
+
+def _assumption(text: str, basis: Basis) -> dict[str, Any]:
+    """Texts alone, "" where there is none: so it was from the first."""
+    return {
+        "text": text,
+        "source": basis.source,
+        "url": basis.url,
+        "checked_on": basis.checked_on.isoformat() if basis.checked_on else "",
+        "unverified": basis.unverified,
+        "overdue": bool(basis.overdue),
     }
 
 
