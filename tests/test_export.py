@@ -106,6 +106,13 @@ def test_every_source_that_a_fact_cites_is_in_the_table_of_sources(found):
     assert cited - there == set()
 
 
+def test_who_sets_a_value_stands_beside_the_value_in_the_table_of_facts(found):
+    facts = found["facts"]
+
+    assert {"programme", "call"} <= set(facts["set_by"].dropna())
+    assert not facts["value"].str.contains('"set_by"').any()
+
+
 def test_a_policy_entry_is_a_row_with_its_evidence(found, catalogue):
     table = found["instruments"].set_index("id")
     entry = next(entry for entry in catalogue.policy.instruments if entry.verified and entry.amends)

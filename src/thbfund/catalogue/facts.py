@@ -228,3 +228,7 @@ class Fact(Disputable[Value], Generic[Value]):
             hint = "say in note or unverified why the value is unknown"
             raise wrong_value("unknown-without-reason", None, "a value, or a reason", hint)
         return self
+
+
+PROOF = (*Evidence.model_fields, "disputed", "set_by")
+"""Names of the fields that tell how a fact is known and what else holds of it, beside what it says."""

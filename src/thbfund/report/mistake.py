@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls, Topic
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.facts import Evidence, Source
+from thbfund.catalogue.facts import PROOF, Evidence, Source
 from thbfund.catalogue.freshness import facts_in
 from thbfund.catalogue.model import Programme
 from thbfund.input.strict_yaml import Path
@@ -23,7 +23,6 @@ VERSION: Final = 1
 MOST_CHARACTERS = 2000  # what a person writes in a few minutes; a file longer than that is no report
 
 _HOLDERS = {"strands": "id", "topics": "id"}  # lists whose entries have names that stay when an entry is added
-_PROOF = {*Evidence.model_fields, "disputed", "set_by"}  # what says how a fact is known, not what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +206,7 @@ def _plain(found: Evidence) -> Any:
     values = found.model_dump(mode="json")
     if "value" in values:
         return values["value"]
-    return {name: value for name, value in values.items() if name not in _PROOF}
+    return {name: value for name, value in values.items() if name not in PROOF}
 
 
 def _cited(cite: str, source: Source, place: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls, Topic
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.facts import Disputable, Evidence, Fact
+from thbfund.catalogue.facts import PROOF, Disputable, Evidence, Fact
 from thbfund.catalogue.model import (
     AlsoCheck,
     BudgetLine,
@@ -32,7 +32,6 @@ NOT_KNOWN = "not known"
 LABELLED = ": "
 """Stands in a fact's name between a list and the label of one of its items: `budget: whole period`."""
 
-_PROOF = frozenset(Evidence.model_fields) | {"disputed", "set_by"}
 _MONEY = {"budget", "amount_eur"}
 _SHARES = {"eu_rate", "prefinancing"}
 
@@ -147,7 +146,7 @@ _NO_FACTS = {"id", "strands", "sources", "entries"}
 def _proved(found: Evidence, name: str, vocabularies: Vocabularies) -> Iterator[tuple[str, Stated]]:
     """A fact with one value; an entry of a list has several, each of which is compared by itself."""
     proof = found.model_dump_json(include={"sources", "checked_on", "unverified", "note"})
-    own = [field for field in type(found).model_fields if field not in _PROOF]
+    own = [field for field in type(found).model_fields if field not in PROOF]
     if isinstance(found, Fact):
         yield name, Stated(_with_others(found, name, vocabularies), proof, found.verified)
     elif isinstance(found, BudgetLine):

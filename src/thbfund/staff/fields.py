@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from thbfund.catalogue.facts import Evidence, day_of
+from thbfund.catalogue.facts import PROOF, Evidence, day_of
 from thbfund.catalogue.marks import LISTED, UNIT
 from thbfund.input.strict_yaml import Path
 from thbfund.staff.schema import MODELS
@@ -22,9 +22,6 @@ Kind = Literal[
 
 Lists = Mapping[str, Mapping[str, str]]
 """The words of each list by the list's name: id and label."""
-
-EVIDENCE = (*Evidence.model_fields, "disputed", "set_by")
-"""Names of the fields that tell how a fact is known."""
 
 NOT_READ = "not read in a source yet"
 """Why a fact that was just added is open; whoever reads a source replaces it."""
@@ -253,4 +250,4 @@ def _is_long(field: Field, schema: Mapping[str, Any]) -> bool:
     """Whether a text needs several lines: what facts say does, unless its form is fixed."""
     if "pattern" in schema:
         return False
-    return field.name in {"value", *EVIDENCE} or (field.present and len(field.value or "") > LONG)
+    return field.name in {"value", *PROOF} or (field.present and len(field.value or "") > LONG)

@@ -11,7 +11,8 @@ from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.edits import EditError, add_item, remove_value, set_value
 from thbfund.staff.yaml_writing import in_lines
 
-_EVIDENCE = {"sources", "checked_on", "unverified"}
+# Fewer than all that tells how a fact is known: entries that are no facts, such as families of calls, have notes too.
+_MARKS_A_FACT = {"sources", "checked_on", "unverified"}
 _OF_ONE_ROUND = {"call", "opens_on", "deadline", "deadline_time", "proposals_received", "projects_funded"}
 _HEADER = "# One programme per file; file name = id. See data/README.md.\n"
 
@@ -97,6 +98,6 @@ def unread(value: Any, origin: str) -> Any:
     if not isinstance(value, Mapping):
         return value
     copied = {key: unread(item, origin) for key, item in value.items() if key not in {"checked_on", "disputed"}}
-    if _EVIDENCE & set(value):
+    if _MARKS_A_FACT & set(value):
         copied["unverified"] = f"copied from {origin}, not read again"
     return copied

@@ -6,7 +6,7 @@ import pandas as pd
 
 from thbfund.catalogue.calls import rhythm
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.facts import Evidence, OtherValue, Source
+from thbfund.catalogue.facts import PROOF, Evidence, OtherValue, Source
 from thbfund.catalogue.freshness import facts_in
 from thbfund.catalogue.model import Strand
 from thbfund.staff.policy_tables import GUIDANCE_DESCRIPTIONS, POLICY_DESCRIPTIONS, Row, guidance_tables, policy_tables
@@ -101,8 +101,7 @@ def _facts(catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _fact(file: str, path: tuple[str | int, ...], evidence: Evidence) -> Row:
-    proof = {"sources", "checked_on", "unverified", "note", "disputed"}
-    said = evidence.model_dump_json(exclude=proof, exclude_defaults=True)
+    said = evidence.model_dump_json(exclude=set(PROOF), exclude_defaults=True)
     return {
         "file": file,
         "path": ".".join(str(part) for part in path),
@@ -113,6 +112,7 @@ def _fact(file: str, path: tuple[str | int, ...], evidence: Evidence) -> Row:
         "unverified_because": evidence.unverified,
         "note": evidence.note,
         "disputed": isinstance(evidence, OtherValue) or bool(getattr(evidence, "disputed", ())),
+        "set_by": getattr(evidence, "set_by", None),
     }
 
 

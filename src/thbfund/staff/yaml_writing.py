@@ -5,11 +5,11 @@ import textwrap
 from datetime import date
 from typing import Any
 
+from thbfund.catalogue.facts import PROOF
 from thbfund.input.problems import InputError
 from thbfund.input.strict_yaml import read_yaml
 
 WIDTH = 115  # characters in a line of the catalogue's files
-_EVIDENCE = {"sources", "checked_on", "unverified", "note", "disputed"}
 
 
 def plain(value: Any) -> Any:
@@ -68,7 +68,7 @@ def in_lines(value: Any, column: int, room: int = WIDTH) -> list[str]:
         column: of a block's entries; where the value is a text, of its folded lines.
         room: characters that the first line has for it.
     """
-    if isinstance(value, dict) and value and not (fits(value, room) and not _EVIDENCE & set(value)):
+    if isinstance(value, dict) and value and not (fits(value, room) and set(PROOF).isdisjoint(value)):
         return _entries(value, column)
     if isinstance(value, list) and value and not (fits(value, room) and not any(map(_is_block, value))):
         return _items(value, column)

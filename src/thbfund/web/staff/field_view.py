@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from thbfund.catalogue.facts import PROOF
 from thbfund.input.problems import Problem
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import sentence
-from thbfund.staff.fields import EVIDENCE, Field, Kind
+from thbfund.staff.fields import Field, Kind
 from thbfund.staff.filling import add, add_entry, fill, take_out
 from thbfund.web.staff.drafts import Draft
 
@@ -81,10 +82,10 @@ def _fact(sheet: Sheet, field: Field, name: str) -> None:
     with st.container(border=True):
         _heading(field, name)
         left, right = st.columns([3, 2])
-        proof = {part.name: part for part in field.parts if part.name in EVIDENCE}
+        proof = {part.name: part for part in field.parts if part.name in PROOF}
         with left:
             for part in field.parts:
-                if part.name not in EVIDENCE:
+                if part.name not in PROOF:
                     draw(sheet, part, name if part.name == "value" else _within(name, part))
         with right:
             for part in (part for key, part in proof.items() if key not in _RARE):
