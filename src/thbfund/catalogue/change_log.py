@@ -1,7 +1,7 @@
 """The log of changes: what changed in the catalogue for applicants, one file per day, which only ever grows."""
 
-from collections.abc import Collection
-from typing import Annotated, Literal
+from collections.abc import Collection, Mapping
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -11,8 +11,25 @@ from thbfund.catalogue.model import Identifier
 from thbfund.input.problems import Problem
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import Closed
+from thbfund.said import Said, say
 
-ChangeGrade = Literal["deadline", "money", "eligibility", "content", "evidence"]
+LoggedGrade = Literal["deadline", "money", "eligibility"]
+ChangeGrade = Literal[LoggedGrade, "content", "evidence"]
+
+LOGGED: tuple[LoggedGrade, ...] = get_args(LoggedGrade)
+"""What an applicant may have to act on: first what may be missed for good, then what decides whether to apply."""
+
+GRADES: tuple[ChangeGrade, ...] = get_args(ChangeGrade)
+"""What a change may touch, the gravest first."""
+
+GRADE_NAMES: Mapping[ChangeGrade, str | Said] = {
+    "deadline": say("Deadlines and openings"),
+    "money": say("Money"),
+    "eligibility": say("Who may apply, and how"),
+    "content": "Content",  # this and the next are told to staff alone, in English
+    "evidence": "Sources and checks",
+}
+"""Headings for grades."""
 
 
 class LoggedChange(Closed):
@@ -24,7 +41,7 @@ class LoggedChange(Closed):
     programme: Identifier = Field(description="Id of the programme whose file changed.")
     place: Text = Field(description="What changed: programme, or strand, topic or family with its id.")
     fact: str = Field("", description="Dotted name of the fact in its file; empty for a whole strand, topic or family.")
-    grade: Literal["deadline", "money", "eligibility"] = Field(description="What it touches, the gravest first.")
+    grade: LoggedGrade = Field(description="What it touches, the gravest first.")
     text: Text = Field(description="The change in a sentence.")
 
     @property

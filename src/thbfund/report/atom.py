@@ -8,24 +8,16 @@ from uuid import UUID, uuid5
 
 from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 
-from thbfund.catalogue.change_log import LoggedChange
+from thbfund.catalogue.change_log import GRADE_NAMES, LOGGED, LoggedChange
 from thbfund.catalogue.contents import Catalogue
 from thbfund.report.following import Selection
 from thbfund.report.inert import plain
-from thbfund.said import Said, say
 from thbfund.speaking import Speaker
 
 LONGEST_TITLE = 120  # characters; what a list of entries shows of one
 MOST_ENTRIES = 100  # newest days first; a reader that comes seldom still finds some months
 # Ids are derived from this, not from an address: a catalogue served elsewhere keeps the identity of its entries.
 NAMESPACE = UUID("6d0f3c1e-5f0a-5a52-9b0e-2f6f4a1d7c60")
-
-GRADES: dict[str, Said] = {
-    "deadline": say("Deadlines and openings"),
-    "money": say("Money"),
-    "eligibility": say("Who may apply, and how"),
-}
-"""Grades of changes with their names, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ def wanted_changes(catalogue: Catalogue, selection: Selection, on: date) -> list
     return [
         (day.on, change)
         for day in sorted(catalogue.changes, key=lambda day: day.on, reverse=True)
-        for change in sorted(day.changes, key=lambda change: list(GRADES).index(change.grade))
+        for change in sorted(day.changes, key=lambda change: LOGGED.index(change.grade))
         if _wanted(change, catalogue, selection, on)
     ]
 
@@ -84,7 +76,7 @@ def _wanted(change: LoggedChange, catalogue: Catalogue, selection: Selection, on
 
 
 def _add(feed: FeedGenerator, day: date, change: LoggedChange, at: Addresses, speak: Speaker) -> None:
-    grade, text = speak(GRADES[change.grade]), plain(change.text)
+    grade, text = speak(GRADE_NAMES[change.grade]), plain(change.text)
     entry = feed.add_entry(order="append")
     entry.id(_urn(change.id))
     entry.title(f"{grade}: {shorten(text, LONGEST_TITLE, placeholder=' …')}")

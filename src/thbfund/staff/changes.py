@@ -3,24 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import get_args
 
-from thbfund.catalogue.change_log import ChangeGrade
+from thbfund.catalogue.change_log import GRADES, ChangeGrade
 from thbfund.catalogue.contents import Catalogue
 from thbfund.rules.wording import joined
 from thbfund.said import Said, say
 from thbfund.staff.facts_in_words import LABELLED, Part, Stated, facts_of, is_topic, parts_of, title_of
-
-GRADES: tuple[ChangeGrade, ...] = get_args(ChangeGrade)
-
-GRADE_WORDS: Mapping[ChangeGrade, Said] = {
-    "deadline": say("deadlines and openings"),
-    "money": say("money"),
-    "eligibility": say("who may apply, and how"),
-    "content": say("content"),
-    "evidence": say("sources and checks"),
-}
-"""Grades in words, the gravest first: what may be missed for good, then what decides whether to apply at all."""
 
 LONGEST_VALUE = 200  # characters in a sentence; a longer text is cut there, and stands in full as the value
 MOST_NAMED = 4  # facts of one entry that a sentence names

@@ -5,11 +5,10 @@ from datetime import date
 
 import yaml
 
-from thbfund.catalogue.change_log import DayOfChanges, LoggedChange
+from thbfund.catalogue.change_log import LOGGED, DayOfChanges, LoggedChange
 from thbfund.catalogue.contents import Catalogue
 from thbfund.staff.changes import Change
 
-LOGGED = ("deadline", "money", "eligibility")
 HEADER = "# Written by `thbfund catalogue log-changes`; lines are added, never changed. See data/README.md.\n"
 
 

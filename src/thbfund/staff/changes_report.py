@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
+from thbfund.catalogue.change_log import GRADE_NAMES
 from thbfund.catalogue.contents import Catalogue
 from thbfund.report.inert import inert_markdown
 from thbfund.said import say, say_count
-from thbfund.staff.changes import GRADE_WORDS, Change
+from thbfund.staff.changes import Change
 
 NOTHING = say("Nothing has changed.")
 ELSEWHERE = say("Lists and texts that belong to no programme")
@@ -32,7 +33,7 @@ def changes_markdown(found: Sequence[Change], old: Catalogue, new: Catalogue) ->
     for programme, own in _by_programme(found):
         lines += [f"## {_title(programme, own)}", ""]
         for grade, same in groupby(own, key=lambda change: change.grade):
-            lines += [f"**{GRADE_WORDS[grade].capitalize()}**", ""]
+            lines += [f"**{GRADE_NAMES[grade]}**", ""]
             lines += [*(f"- {inert_markdown(change.sentence)}" for change in same), ""]
     return "\n".join([*lines, _total(found)])
 

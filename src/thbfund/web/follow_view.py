@@ -7,9 +7,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from thbfund.catalogue.change_log import GRADE_NAMES
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.vocabulary import country_names
-from thbfund.report.atom import GRADES, wanted_changes
+from thbfund.report.atom import wanted_changes
 from thbfund.report.calendar import listed
 from thbfund.report.following import Selection, wanted_calls
 from thbfund.said import labelled
@@ -125,7 +126,7 @@ def _changes(catalogue: Catalogue, selection: Selection, chosen: Mapping[str, Se
         return
     st.write(counted("Today it holds {n} change. The latest:", "Today it holds {n} changes. The latest:", len(found)))
     components.bullets(
-        _("{day}, {grade}: {change}", day=day, grade=GRADES[change.grade], change=change.text)
+        _("{day}, {grade}: {change}", day=day, grade=GRADE_NAMES[change.grade], change=change.text)
         for day, change in found[:SHOWN_CHANGES]
     )
 
