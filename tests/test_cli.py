@@ -5,13 +5,16 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from factories import SUMMARY, dumped, make_programme, write_catalogue
+from test_docs import commands
 from thbfund import __version__
 from thbfund.cli import main
 
@@ -503,3 +506,39 @@ def test_commands_and_pages_start_where_the_system_locks_no_files():
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+# What differs in name alone: a case is about one programme; the portal has codes for few; links are told by a part.
+ALIKE_BY_NAME_ALONE = {"--programme", "--only"}
+
+
+def options_by_name():
+    """Every option of the real commands, by its long name."""
+    found = defaultdict(list)
+    for _, command in commands():
+        for option in command.params:
+            if isinstance(option, click.Option):
+                found[max(option.opts, key=len)].append(option)
+    return {name: options for name, options in found.items() if len(options) > 1 and name not in ALIKE_BY_NAME_ALONE}
+
+
+@pytest.mark.parametrize("name", sorted(options_by_name()))
+def test_an_option_that_several_commands_have_is_written_and_read_the_same_in_each(name):
+    kinds = {
+        (tuple(sorted(option.opts)), type(option.type), getattr(option.type, "dir_okay", None), option.multiple)
+        for option in options_by_name()[name]
+    }
+
+    assert len(kinds) == 1
+
+
+@pytest.mark.parametrize("name", ["--on", "--period"])
+def test_an_option_says_what_it_is_for(name):
+    assert all(option.help for option in options_by_name()[name])
+
+
+def test_a_file_that_was_written_is_named_on_the_side_and_nothing_on_the_screen(tmp_path):
+    result = CliRunner().invoke(main, ["calendar", "-o", str(tmp_path / "calls.ics")])
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"Wrote {tmp_path / 'calls.ics'}\n"

@@ -10,7 +10,7 @@ from thbfund.catalogue import load_catalogue
 from thbfund.matching import PERIOD_CHOICES
 from thbfund.project_input import project_in
 from thbfund.rules.verdict import Verdict
-from thbfund.terminal import Day, problems_on_stderr
+from thbfund.terminal import Day, on_option, period_option, problems_on_stderr
 
 
 @click.command("add-case")
@@ -21,8 +21,8 @@ from thbfund.terminal import Day, problems_on_stderr
 @click.option("--above", help="It ranks above this programme.")
 @click.option("--verdict", type=click.Choice(get_args(Verdict)), help="What the rules should say of it.")
 @click.option("--because", required=True, help="Why this is expected, in a sentence of your own.")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="The day of the answer.")
-@click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
+@on_option("The day of the answer.")
+@period_option(PERIOD_CHOICES)
 @click.option("--reported-on", type=Day(), default=date.today, show_default="today", help="The day of the report.")
 @click.pass_obj
 def add_case_command(data: Path, /, name: str, project: str, **expected: Any) -> None:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr, writing_to
+from thbfund.terminal import (
+    PROBLEMS,
+    Day,
+    deliver,
+    format_option,
+    on_option,
+    output_option,
+    problems_on_stderr,
+    writing_to,
+)
 from thbfund.writing import replace_file
 
 if TYPE_CHECKING:
@@ -19,7 +28,7 @@ if TYPE_CHECKING:
 @click.command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
+@format_option("text", "md", "json")
 def diff_command(old: Path, new: Path, form: str) -> None:
     """Tell what changed from data folder OLD to data folder NEW: by fact, in words, the gravest first."""
     from thbfund.staff.changes import changes  # noqa: PLC0415 - only this command needs it
@@ -33,8 +42,8 @@ def diff_command(old: Path, new: Path, form: str) -> None:
 @click.command("impact")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Match as on this day.")
-@click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
+@on_option()
+@format_option("text", "md", "json")
 @click.option("--with-encoder", is_flag=True, help="Rank by the meaning of texts too; takes a minute.")
 def impact_command(old: Path, new: Path, on: date, form: str, with_encoder: bool) -> None:  # noqa: FBT001 - from click
     """Tell what going from data folder OLD to NEW does to ranks and verdicts of real projects."""
@@ -53,7 +62,7 @@ def impact_command(old: Path, new: Path, on: date, form: str, with_encoder: bool
 @click.command("log-changes")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="The day the changes belong to.")
+@on_option("The day the changes belong to.")
 def log_changes_command(old: Path, new: Path, on: date) -> None:
     """Add what changed from data folder OLD to NEW to the log of changes of NEW, which the feed shows."""
     from thbfund.staff.changes import changes  # noqa: PLC0415 - only this command needs it
@@ -67,8 +76,8 @@ def log_changes_command(old: Path, new: Path, on: date) -> None:
 
 @click.command("changelog")
 @click.option("--since", type=Day(), required=True, help="From this day on, of universal time.")
-@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen.")
+@format_option("md", "json")
+@output_option()
 @click.option("--log", is_flag=True, help="Also add to the log of changes, which the feed shows.")
 @click.pass_obj
 def changelog_command(data: Path, since: date, form: str, output: Path | None, log: bool) -> None:  # noqa: FBT001 - a flag

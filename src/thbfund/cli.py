@@ -33,7 +33,16 @@ from thbfund.parts import PartByPart, part_by_part
 from thbfund.project_input import project_in
 from thbfund.screen_command import screen_command
 from thbfund.take_away_commands import brief_command, calendar_command
-from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr
+from thbfund.terminal import (
+    PROBLEMS,
+    console,
+    deliver,
+    format_option,
+    on_option,
+    output_option,
+    period_option,
+    problems_on_stderr,
+)
 from thbfund.text.language import prepare
 
 SEVERITIES = ("error", "warning", "hint")
@@ -42,17 +51,9 @@ WITH_PARTS, WITH_CHANGES = {"table", "json", "md"}, {"json", "md"}  # formats th
 EXPORT_FORMATS = ("json", "csv", "sqlite", "package")
 COVERAGE_PERIODS = ("2014-2020", "2021-2027", "all")
 SCHEMAS = (
-    "programme",
-    "calls",
-    "changes",
-    "case",
-    "vocabulary",
-    "lexicon",
-    "project",
-    "ranking-weights",
-    *(f"policy-{name}" for name in POLICY_FILES),
-    *(f"guidance-{name}" for name in GUIDANCE_FILES),
-)
+    "programme", "calls", "changes", "case", "vocabulary", "lexicon", "project", "ranking-weights",
+    *(f"policy-{name}" for name in POLICY_FILES), *(f"guidance-{name}" for name in GUIDANCE_FILES),
+)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,11 +68,11 @@ def main(ctx: click.Context, data: Path | None) -> None:
 @main.command("match")
 @click.argument("file", required=False, metavar="[FILE|-]")
 @click.option("--text", help="The description itself, instead of a file.")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Answer as on this day.")
-@click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
+@on_option()
+@period_option(PERIOD_CHOICES)
 @click.option("--top", type=click.IntRange(min=1), help="Show only the first N programmes.")
-@click.option("--format", "form", type=click.Choice(MATCH_FORMATS), default="table", show_default=True)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write to this file; not for a table.")
+@format_option(*MATCH_FORMATS)
+@output_option("Write to this file; not for a table.")
 @click.option("--left-out", "what_if", is_flag=True, help="Add to json and md what would change without one thing.")
 @click.pass_obj
 def match_command(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -119,11 +120,11 @@ def catalogue_group() -> None:
 
 @catalogue_group.command("check")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@format_option("text", "json", "github")
 @click.option(
     "--at-least", "least", type=click.Choice(SEVERITIES), default="hint", help="Leave out what is less grave."
 )
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Warn of facts read after this day.")
+@on_option("Warn of facts read after this day.")
 @click.pass_obj
 def check_command(data: Path, folder: Path | None, form: str, least: str, on: date) -> None:
     """List every problem in a catalogue folder; exit code 1 where one is an error."""
@@ -149,8 +150,8 @@ def check_command(data: Path, folder: Path | None, form: str, least: str, on: da
 
 
 @catalogue_group.command("export")
-@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="json", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen.")
+@format_option(*EXPORT_FORMATS)
+@output_option()
 @click.pass_obj
 def export_command(data: Path, form: str, output: Path | None) -> None:
     """Write the whole catalogue as open data: JSON, ZIP of CSV tables, SQLite, or a Frictionless package (ZIP)."""
@@ -165,7 +166,7 @@ def export_command(data: Path, form: str, output: Path | None) -> None:
 
 @catalogue_group.command("schema")
 @click.argument("kind", type=click.Choice(SCHEMAS), default="programme")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen.")
+@output_option()
 @click.pass_obj
 def schema_command(data: Path, kind: str, output: Path | None) -> None:
     """Write the JSON Schema of a KIND of file, for editors that check while one types."""
@@ -177,7 +178,7 @@ def schema_command(data: Path, kind: str, output: Path | None) -> None:
 
 
 @catalogue_group.command("stale")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="As on this day.")
+@on_option()
 @click.pass_obj
 def stale_command(data: Path, on: date) -> None:
     """List the facts whose check is too old to be relied on, the oldest first."""
@@ -189,8 +190,8 @@ def stale_command(data: Path, on: date) -> None:
 
 
 @catalogue_group.command("reminders")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Facts in use on this day.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Left out: standard output.")
+@on_option("Facts in use on this day.")
+@output_option()
 @click.pass_obj
 def reminders_command(data: Path, on: date, output: Path | None) -> None:
     """Write when facts are to be checked again as a calendar file (ICS); a later file replaces these entries."""
@@ -202,7 +203,7 @@ def reminders_command(data: Path, on: date, output: Path | None) -> None:
 
 
 @catalogue_group.command("worklist")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="As on this day.")
+@on_option()
 @click.option("--top", type=click.IntRange(min=1), help="Show only the first N lines.")
 @click.pass_obj
 def worklist_command(data: Path, on: date, top: int | None) -> None:
@@ -223,8 +224,8 @@ def worklist_command(data: Path, on: date, top: int | None) -> None:
 
 
 @catalogue_group.command("coverage")
-@click.option("--period", type=click.Choice(COVERAGE_PERIODS), default="all", show_default=True)
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@period_option(COVERAGE_PERIODS, "all")
+@format_option("table", "json", "csv")
 @click.pass_obj
 def coverage_command(data: Path, period: Literal["2014-2020", "2021-2027", "all"], form: str) -> None:
     """Show which programmes serve each priority and target group, and what nobody serves."""

@@ -11,7 +11,16 @@ import click
 from rich.console import Console
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import PROBLEMS, Day, console, deliver, problems_on_stderr, writing_to
+from thbfund.terminal import (
+    PROBLEMS,
+    console,
+    deliver,
+    format_option,
+    on_option,
+    output_option,
+    problems_on_stderr,
+    writing_to,
+)
 
 if TYPE_CHECKING:
     from thbfund.evaluation.records import Mode
@@ -32,10 +41,10 @@ Measured = tuple[Mapping[str, Any], Callable[[Mapping[str, Any], Console], None]
 @click.option("--fit", is_flag=True, help="Fit the weights on FILE anew and write them.")
 @click.option("--card", is_flag=True, help="Write the benchmark card instead, as Markdown.")
 @click.option("--against", type=click.Path(path_type=Path), help="Compare with the catalogue in this data folder.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the card here.")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Day to write beside fitted weights.")
+@output_option("Write the card here.")
+@on_option("Day to write beside fitted weights.")
 @click.option("--without-encoder", is_flag=True, help="Rank by words, tags and places alone.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
+@format_option("table", "json", "md")
 @click.pass_obj
 def evaluate_command(  # noqa: PLR0913 - one parameter per option
     data: Path,

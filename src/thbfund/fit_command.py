@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from thbfund.catalogue import Catalogue, Programme, load_catalogue
-from thbfund.terminal import Day, console, no_programme, problems_on_stderr
+from thbfund.terminal import console, format_option, no_programme, on_option, problems_on_stderr
 
 
 @click.command("fit")
 @click.argument("first", metavar="PROGRAMME")
 @click.argument("second", metavar="PROGRAMME")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="As on this day.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
+@on_option()
+@format_option("table", "json", "md")
 @click.pass_obj
 def fit_command(data: Path, first: str, second: str, on: date, form: str) -> None:
     """Compare two programmes, each named by its id, and list what to settle before using both."""

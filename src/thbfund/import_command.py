@@ -22,7 +22,7 @@ from thbfund.staff.projects.reading import projects_in
 from thbfund.staff.projects.report import WRITERS as PROJECT_WRITERS
 from thbfund.staff.projects.rows import FILE, keep, with_rows
 from thbfund.staff.saving import BRANCH, NotSavedError
-from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr, require
+from thbfund.terminal import PROBLEMS, deliver, format_option, on_option, output_option, problems_on_stderr, require
 
 NEEDED = ("bs4", "httpx", "ijson", "tenacity")
 LIVE = tuple(sorted(name for name in PROGRAMMES.values() if not name.endswith("-2020")))
@@ -44,6 +44,8 @@ class Person(click.ParamType[Author]):
         return Author(name, email)
 
 
+_reason = click.option("--reason", help="With --apply: why, in a sentence; the history shows it.")
+_author = click.option("--author", type=Person(), metavar="'NAME <MAIL>'", help="With --apply; else git's user.")
 _audit = click.option(
     "--audit",
     type=click.Path(path_type=Path, file_okay=False),
@@ -55,7 +57,7 @@ _audit = click.option(
 
 @click.command("import-calls")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
+@format_option("text", "md", "json")
 @click.option("--live", is_flag=True, help="Ask the portal itself for open and forthcoming topics; needs no FILE.")
 @click.option("--text", help="With --live: only topics with these words; a phrase in double quotes.")
 @click.option("--programme", multiple=True, type=click.Choice(LIVE), help="With --live: of this one; may be repeated.")
@@ -63,10 +65,10 @@ _audit = click.option(
 @click.option("--apply", is_flag=True, help="Write what is safe, or what --only names, into the files of calls.")
 @click.option("--only", multiple=True, metavar="TOPIC", help="With --apply: this topic alone; may be repeated.")
 @click.option("--strand", help="With --apply: strand of new topics, where their ids do not tell.")
-@click.option("--reason", help="With --apply: why, in a sentence; the history shows it.")
-@click.option("--author", type=Person(), metavar="'NAME <MAIL>'", help="With --apply; else git's user.")
+@_reason
+@_author
 @_audit
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Day on which FILE was fetched.")
+@on_option("Day on which FILE was fetched.")
 @click.pass_obj
 def import_calls_command(data: Path, /, form: str, apply: bool, **asked: Any) -> None:  # noqa: FBT001 - from click
     """Propose what to do with each topic in FILE, a JSON file of the EU Funding & Tenders Portal.
@@ -149,11 +151,11 @@ def _told(done: Sequence[Landed], left: Sequence[str]) -> None:
 
 @click.command("import-projects")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Write new projects as rows to complete.")
+@format_option("text", "json")
+@output_option("Write new projects as rows to complete.")
 @click.option("--apply", is_flag=True, help="FILE holds rows that you completed: add them to evidence/projects.csv.")
-@click.option("--reason", help="With --apply: why, in a sentence; the history shows it.")
-@click.option("--author", type=Person(), metavar="'NAME <MAIL>'", help="With --apply; else git's user.")
+@_reason
+@_author
 @_audit
 @click.pass_obj
 def import_projects_command(data: Path, /, file: Path, form: str, output: Path | None, **asked: Any) -> None:

@@ -10,18 +10,18 @@ from rich.console import Console
 from rich.progress import Progress
 
 from thbfund.catalogue import load_catalogue
-from thbfund.terminal import PROBLEMS, Day, deliver, problems_on_stderr, require
+from thbfund.terminal import PROBLEMS, deliver, format_option, on_option, problems_on_stderr, require
 
 NEEDED = ("httpx", "tenacity")
 
 
 @click.command("links")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@format_option("text", "json")
 @click.option("--cache", type=click.Path(path_type=Path, dir_okay=False), help="Keep findings in this file.")
 @click.option("--fresh-for", type=click.IntRange(0, 3650), default=7, show_default=True, help="Days a finding holds.")
 @click.option("--pause", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Seconds at each host.")
 @click.option("--only", default="", help="Ask only for addresses that contain this.")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="The day to keep with findings.")
+@on_option("The day to keep with findings.")
 @click.pass_obj
 def links_command(  # noqa: PLR0913 - one parameter per option
     data: Path, /, *, form: str, cache: Path | None, fresh_for: int, pause: float, only: str, on: date

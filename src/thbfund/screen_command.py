@@ -16,7 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from thbfund.catalogue import load_catalogue
 from thbfund.input.problems import InputError, Problem, file_name
 from thbfund.matching import PERIOD_CHOICES, PeriodChoice
-from thbfund.terminal import PROBLEMS, Day, problems_on_stderr
+from thbfund.terminal import PROBLEMS, on_option, output_option, period_option, problems_on_stderr
 
 if TYPE_CHECKING:
     from thbfund.screening.workers import Job, Work
@@ -26,12 +26,12 @@ INTERRUPTED = 130  # what shells say of a program that was stopped by Ctrl-C
 
 @click.command("screen")
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Table to write.")
+@output_option("Table to write.", required=True)
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes on this machine; by default one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers are to do it.")
 @click.option("--with-encoder", is_flag=True, help="Rank by the meaning of texts too: better, and twenty times slower.")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Match as on this day.")
-@click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
+@on_option()
+@period_option(PERIOD_CHOICES)
 @click.pass_obj
 def screen_command(  # noqa: PLR0913, PLR0917 - one per option
     data: Path,

@@ -13,7 +13,7 @@ from thbfund.matching import PERIOD_CHOICES, Match, Matcher, MatchReport, Period
 from thbfund.parts import part_by_part
 from thbfund.project_input import project_in
 from thbfund.speaking import speaker
-from thbfund.terminal import Day, deliver, no_programme, problems_on_stderr
+from thbfund.terminal import deliver, no_programme, on_option, output_option, period_option, problems_on_stderr
 
 if TYPE_CHECKING:
     from thbfund.report.brief.document import Document
@@ -24,9 +24,9 @@ LANGUAGE = click.Choice(LANGUAGES)
 
 @click.command("brief")
 @click.argument("file", metavar="FILE|-")
-@click.option("--output", "-o", type=click.Path(path_type=Path), required=True, help="Ends in .docx or .html.")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Answer as on this day.")
-@click.option("--period", type=click.Choice(PERIOD_CHOICES), default="open", show_default=True)
+@output_option("Ends in .docx or .html.", required=True)
+@on_option()
+@period_option(PERIOD_CHOICES)
 @click.option("--programme", "ids", multiple=True, help="About this programme, by its id; can be given several times.")
 @click.option(
     "--without-description",
@@ -66,8 +66,8 @@ def brief_command(  # noqa: PLR0913, PLR0917 - one parameter per option
 
 
 @click.command("calendar")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Left out: standard output.")
-@click.option("--on", type=Day(), default=date.today, show_default="today", help="Calls open or announced on this day.")
+@output_option()
+@on_option("Calls open or announced on this day.")
 @click.option("--programme", "ids", multiple=True, help="Of this programme, by its id; can be given several times.")
 @click.option("--expected", is_flag=True, help="Add calls that are expected, not announced.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True, help="Of the entries.")

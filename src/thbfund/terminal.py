@@ -1,7 +1,7 @@
 """What all commands share: a kind of option, a console, and how problems of the input are shown."""
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.util import find_spec
@@ -31,6 +31,39 @@ class Day(click.ParamType[date]):
         if day is None:
             self.fail(f"{shown(value)} is not a day; write it as YYYY-MM-DD, such as 2026-11-23", param, ctx)
         return day
+
+
+# -- options that several commands have
+
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+"""What adds an option to a command."""
+
+
+def on_option(what: str = "As on this day.") -> Option:
+    """`--on`, a day; where it is none to answer as on, say what it is."""
+    return click.option("--on", type=Day(), default=date.today, show_default="today", help=what)
+
+
+def output_option(what: str = "Write here, not to the screen.", *, required: bool = False) -> Option:
+    """`-o`, a file; where there is more to know of it than that, say so."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option("-o", "--output", type=path, required=required, help=what)
+
+
+def format_option(*forms: str) -> Option:
+    """`--format`; the first is taken where none is named."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True)
+
+
+def period_option(periods: Sequence[str], default: str = "open") -> Option:
+    """`--period`, of programmes."""
+    return click.option(
+        "--period", type=click.Choice(periods), default=default, show_default=True, help="Programmes of this period."
+    )
+
+
+# -- what is said
 
 
 @contextmanager
@@ -73,9 +106,10 @@ def writing_to(path: Path) -> Iterator[None]:
 
 
 def deliver(content: bytes, output: Path | None) -> None:
-    """Print what was made, or write it to the file asked for; leave with exit code 1 where it cannot be written."""
+    """Print what was made, or write it to the file asked for and say so; exit code 1 where it cannot be written."""
     if output is None:
         click.echo(content, nl=False)
         return
     with writing_to(output):
         output.write_bytes(content)
+    click.echo(f"Wrote {output}", err=True)
