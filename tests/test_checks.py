@@ -115,11 +115,11 @@ MISTAKES = {
     ),
     "grade-above-the-scale": (
         changed(make_programme(), "strands.0.relevance.A.grade", 4),
-        ("wrong-value", "strands.0.relevance.A.grade", "less than or equal to 3"),
+        ("wrong-value", "strands.0.relevance.A.grade", "at most 3"),
     ),
     "grade-below-the-scale": (
         changed(make_programme(), "strands.0.relevance.A.grade", -1),
-        ("wrong-value", "strands.0.relevance.A.grade", "greater than or equal to 0"),
+        ("wrong-value", "strands.0.relevance.A.grade", "at least 0"),
     ),
     "truth-value-for-a-grade": (
         changed(make_programme(), "strands.0.relevance.A.grade", True),
@@ -169,11 +169,11 @@ MISTAKES = {
     ),
     "negative-amount": (
         changed(make_programme(), "budget.0.amount_eur", -1),
-        ("wrong-value", "budget.0.amount_eur", "greater than or equal to 0"),
+        ("wrong-value", "budget.0.amount_eur", "at least 0"),
     ),
     "consortium-of-none": (
         strand_with(consortium=fact({"min_organisations": 0})),
-        ("wrong-value", "strands.0.eligibility.consortium.value.min_organisations", "greater than or equal to 1"),
+        ("wrong-value", "strands.0.eligibility.consortium.value.min_organisations", "at least 1"),
     ),
 }  # fmt: skip
 

@@ -88,7 +88,7 @@ def test_a_number_on_the_bound_is_taken(watts):
     assert watts == build(Lighthouse, read_yaml(f"name: N\nlamp: {{colour: r, watts: {watts}}}"), "x").lamp.watts
 
 
-@pytest.mark.parametrize(("watts", "expected"), [(0, "greater than or equal to 1"), (101, "less than or equal to 100")])
+@pytest.mark.parametrize(("watts", "expected"), [(0, "at least 1"), (101, "at most 100")])
 def test_a_number_beyond_the_bound_is_refused_and_the_bound_is_named(watts, expected):
     problem = problems_of(f"name: N\nlamp: {{colour: r, watts: {watts}}}")[0]
 
@@ -217,3 +217,34 @@ def test_one_choice_more_is_counted():
 )  # fmt: skip
 def test_the_nearest_word_is_suggested_whatever_its_case(found, expected):
     assert expected == suggestion(found, {"women", "children", "S21-1"})
+
+
+class Limits(Closed):
+    least: int = Field(1, ge=1)
+    most: float = Field(0.0, le=0.5)
+    word: str = Field("x", pattern="^[a-z]+$")
+    short: str = Field("x", max_length=3)
+    long: str = Field("long", min_length=2)
+    few: Many[str] = Field(("x",), max_length=2)
+    some: Many[str] = Field(("x",), min_length=1)
+    several: Many[str] = Field(("x", "y"), min_length=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("least: 0", "at least 1"),
+        ("most: 0.7", "at most 0.5"),
+        ("word: A1", "text of the form ^[a-z]+$"),
+        ("short: lantern", "text of 3 characters at most"),
+        ("long: x", "text of at least 2 characters"),
+        ("few: [a, b, c]", "a list with at most 2 items"),
+        ("some: []", "a list with at least 1 item"),
+        ("several: [a]", "a list with at least 2 items"),
+    ],
+)
+def test_a_value_outside_its_limits_is_told_them_in_plain_words(text, expected):
+    with pytest.raises(InputError) as raised:
+        build(Limits, read_yaml(text), "limits.yaml")
+
+    assert [(found.code, found.allowed) for found in raised.value.problems] == [("wrong-value", expected)]

@@ -12,7 +12,7 @@ from thbfund.input.strict_yaml import Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# Pydantic's type of error -> our code and what would be right. Others keep pydantic's sentence.
+# Pydantic's type of error -> our code and what would be right. Others keep pydantic's sentence, but for `_LIMITS`.
 _KINDS: dict[str, tuple[str, str]] = {
     "bool_type": ("not-yes-or-no", "true or false"),
     "date_from_datetime_parsing": ("not-a-date", "a date as YYYY-MM-DD"),
@@ -25,6 +25,18 @@ _KINDS: dict[str, tuple[str, str]] = {
     "model_attributes_type": ("not-a-block", "a block of named fields"),
     "string_type": ("not-text", "text"),
     "tuple_type": ("not-a-list", "a list"),
+}
+
+# The same for values of the right kind outside their limits, with the limits as pydantic names them.
+_LIMITS: dict[str, str] = {
+    "finite_number": "a finite number",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "string_pattern_mismatch": "text of the form {pattern}",
+    "string_too_long": "text of {max_length} characters at most",
+    "string_too_short": "text of at least {min_length} characters",
+    "too_long": "a list with at most {max_length} items",
+    "too_short": "a list with at least {min_length} items",
 }
 
 
@@ -89,7 +101,8 @@ def _described(details: ErrorDetails, model: type[BaseModel]) -> Problem:
         return Problem("missing-field", f"the field {shown(name)} is missing", hint="add it")
     if kind == "literal_error":
         return Problem("unknown-word", f"found {shown(found)}", allowed=context["expected"])
-    code, allowed = _KINDS.get(kind, ("wrong-value", _sentence(details["msg"])))
+    limit = _LIMITS[kind].format(**context) if kind in _LIMITS else _sentence(details["msg"])
+    code, allowed = _KINDS.get(kind, ("wrong-value", limit.replace(" 1 items", " 1 item")))
     return Problem(code, f"found {shown(found)}", allowed=allowed)
 
 
