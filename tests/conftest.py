@@ -3,7 +3,9 @@
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,18 @@ REPOSITORY = Path(__file__).parents[1]
 # The same examples on every run, and no failure because a machine was busy.
 settings.register_profile("thbfund", derandomize=True, deadline=None, database=None)
 settings.load_profile("thbfund")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_scanned_once() -> Iterator[None]:
+    """Each run of an `AppTest` would read the metadata of every installed package again, most of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "streamlit.testing.v1" in sys.modules:
+            from streamlit.components.v2 import manifest_scanner
+
+            scan = manifest_scanner.scan_component_manifests
+            patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 @pytest.fixture(scope="session")
