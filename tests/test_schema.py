@@ -1,6 +1,7 @@
 """The JSON Schemas in `data/schema`: current, true to the real files, and strict about typing mistakes."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,13 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from conftest import REPOSITORY
+from thbfund.catalogue import Vocabularies, load_catalogue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.cli import SCHEMAS, main
-from thbfund.input.strict_yaml import read_yaml
+from thbfund.input.problems import InputError
+from thbfund.input.strict_yaml import Document, read_yaml
+from thbfund.input.validation import build
 from thbfund.staff.schema import MODELS
 
 DATA = REPOSITORY / "data"
@@ -38,10 +42,10 @@ FILES = [
 def validators() -> dict[str, Draft202012Validator]:
     """A validator for each kind of file, made from the schema that lies in the repository."""
     found = {}
-    for kind in FILES_OF:
+    for kind in MODELS:
         schema = json.loads((DATA / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
-        found[kind] = Draft202012Validator(schema)
+        found[kind] = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     return found
 
 
@@ -132,3 +136,124 @@ def test_a_typo_does_not_follow_the_schema(validators, kind, file, before, after
     assert before in text, "the real file no longer holds what this test misspells"
 
     assert mistakes(validators[kind], read_yaml(text.replace(before, after, 1)).value)
+
+
+# -- the example of each schema, and what is wrong with it once a hand has slipped
+
+
+@pytest.fixture(scope="module")
+def vocabularies() -> Vocabularies:
+    return load_catalogue(DATA).vocabularies
+
+
+def problems(kind: str, values: Any, vocabularies: Vocabularies) -> list[str]:
+    try:
+        build(MODELS[kind], Document(values), kind, {"vocabularies": vocabularies})
+    except InputError as error:
+        return [f"{problem.field}: {problem.message}" for problem in error.problems]
+    return []
+
+
+def spoilt(example: Any, place: str, value: Any) -> Any:
+    """The example with another value at a dotted place; GONE takes away what stands there."""
+    values = deepcopy(example)
+    *path, last = (int(part) if part.isdigit() else part for part in place.split("."))
+    holder = values
+    for part in path:
+        holder = holder[part]
+    if value is GONE:
+        del holder[last]
+    else:
+        holder[last] = value
+    return values
+
+
+GONE = object()
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_the_example_of_a_schema_is_right_by_schema_and_model(validators, vocabularies, kind):
+    [example] = validators[kind].schema["examples"]
+
+    assert mistakes(validators[kind], example) == []
+    assert problems(kind, example, vocabularies) == []
+
+
+# By kind of file: what somebody might write into its example, and where.
+WRONG: dict[str, dict[str, Any]] = {
+    "programme": {
+        "in_force.value.starts_on": "01.01.2021", "sources": GONE, "strands.0.eligibility.eu_rate.value": "90 %",
+        "strands.0.eligibility.eu_rate.val": 0.9, "budget.0.amount_eur": "3 million", "periods": ["2021"],
+        "strands.0.relevance.B.grade": 4, "strands": [],
+    },
+    "calls": {
+        "topics.0.deadline.value": "21 January 2027", "topics.0.deadline_time": "5 pm", "topics.0.year": "2026",
+        "topics.0.deadlines": {}, "topics.0.subject": GONE, "topics.0.budget.value": 0.5,
+        "topics.0.eligibility": {"eu_rate": {"value": 90, "unverified": "not read"}},
+    },
+    "changes": {"on": "2026-11-31", "changes.0.id": "1", "changes.0.grade": "evidence", "changes.0.text": GONE},
+    "case": {"on": "25/11/2026", "rank": 0, "held": "yes please", "because": GONE, "project.sumary": "A shelter."},
+    "vocabulary": {"entries.0.definition": GONE, "entries.0.checked_on": "2026-13-01", "entries.0.lable": "Victims"},
+    "lexicon": {"terms.victims_of_trafficking.de": "Opfer", "terms.victims_of_trafficking.ru": ["x"], "language": "de"},
+    "project": {
+        "summary": GONE, "start": "March 2027", "duration_months": "24 months", "partners.0.role": "leader",
+        "applicant.country": "XX", "budget": 600000, "total_budget_eur": "600 000",
+    },
+    "ranking-weights": {"fitted_on": "today", "with_encoder.weights.text": 1.5, "with_encoder.weights.texts": 0.1},
+    "policy-instruments": {"entries.0.year": 1811, "entries.0.celex": "2011/36", "entries.0.url": "https://x.eu"},
+    "policy-actors": {"entries.0.kind": "person", "entries.0.ask_for": "a partner", "entries.0.role": GONE},
+    "policy-statistics": {"entries.0.value": "63 %", "entries.0.unit": "%", "entries.0.period": "since 2023"},
+    "policy-outreach": {"entries.0.checked_on": "yesterday", "entries.0.what": GONE, "entries.0.day": "18 October"},
+    "policy-glossary": {"entries.0.meaning": GONE, "entries.0.field": "money", "entries.0.see": "partner"},
+    "policy-predecessors": {"entries.0.period": "2007 to 2013", "entries.0.followed_by": GONE, "entries.0.url": "x"},
+    "policy-outlook": {"entries.0.state_on": "2026-11", "entries.0.proposed_on": "2025-07-16", "entries.0.plans": "x"},
+    "policy-coverage": {"entries.0.covered": True, "entries.0.named_in_brochure": "yes", "entries.0.why": GONE},
+    "policy-approach": {"entries.0.signs": [], "entries.0.only_for": ["kids"], "entries.0.signs.0.checked_on": "2026"},
+    "guidance-before_you_apply": {
+        "entries.0.lead_time.value.least": "2 weeks", "entries.0.lead_time": {"least": 2}, "entries.0.concern": {},
+    },
+    "guidance-authorities": {"entries.0.country": GONE, "entries.0.programmes": "amif", "entries.0.phone": "112"},
+    "guidance-time_to_grant": {"entries.0.months_to_sign": "3 months", "entries.0.months_to_answer": 60},
+    "guidance-ways_in": {"entries.0.smallest_grant_eur": "EUR 5 000", "entries.0.strands": ["isf"], "sources": GONE},
+    "guidance-fit": {"entries.0.theme": "costs", "entries.0.answer": "No.", "entries.0.checked_on": 2026},
+}  # fmt: skip
+
+SEEN_BY_THE_MODEL_ALONE = {
+    "a fact without source": ("programme", "summary.sources", GONE),
+    "a day of the check without source": ("calls", "topics.0.subject.sources", []),
+    "a figure without source": ("policy-statistics", "entries.0.sources", []),
+    "an unknown value without a reason": ("programme", "successor.unverified", GONE),
+    "a source without an address or a place": ("calls", "sources.portal-2026.url", None),
+    "a call that closes before it opens": ("calls", "topics.0.deadline.value", "2026-09-30"),
+    "a grant above the budget": ("project", "requested_grant_eur", 700000),
+    "a summary without words": ("project", "summary", "..."),
+    "a case that expects nothing": ("case", "rank", GONE),
+    "a question without its mark": ("guidance-fit", "entries.0.question", "Say which costs."),
+    "an asterisk within a word": ("lexicon", "terms.victims_of_trafficking.en", ["vic*tim"]),
+    "mark-up in a text": ("policy-glossary", "entries.0.meaning", "The <b>lead</b>."),
+    "an address that is none": ("guidance-authorities", "entries.0.url", "example.gr"),
+}
+"""A schema judges one field at a time, and does not know the forms of our texts and addresses."""
+
+
+def test_slips_are_tried_on_every_kind_of_file():
+    assert {kind for kind, slips in WRONG.items() if len(slips) > 1} == set(MODELS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "value"),
+    [(kind, place, value) for kind, slips in WRONG.items() for place, value in slips.items()],
+)
+def test_schema_and_model_refuse_the_same_slip(validators, vocabularies, kind, place, value):
+    values = spoilt(validators[kind].schema["examples"][0], place, value)
+
+    assert mistakes(validators[kind], values), "by the schema"
+    assert problems(kind, values, vocabularies), "by the model"
+
+
+@pytest.mark.parametrize(("kind", "place", "value"), SEEN_BY_THE_MODEL_ALONE.values(), ids=SEEN_BY_THE_MODEL_ALONE)
+def test_what_a_schema_cannot_say_the_model_refuses(validators, vocabularies, kind, place, value):
+    values = spoilt(validators[kind].schema["examples"][0], place, value)
+
+    assert mistakes(validators[kind], values) == []
+    assert problems(kind, values, vocabularies)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from thbfund.catalogue.facts import Many, day_of
 from thbfund.catalogue.languages import Language
@@ -79,6 +79,13 @@ def _summary(value: str) -> str:
 ProgrammeId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Country = Annotated[CountryCode, BeforeValidator(_our_country_code)]
 Amount = Annotated[float, BeforeValidator(_euro)]
+_MONTH_OR_DAY = r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$"  # not the format `date`: a month will do
+Start = Annotated[
+    date,
+    Field(strict=False),
+    BeforeValidator(_month_or_day),
+    WithJsonSchema({"type": "string", "pattern": _MONTH_OR_DAY}),
+]
 
 
 class Applicant(Closed):
@@ -130,7 +137,7 @@ class Project(Closed):
     )
     total_budget_eur: Amount | None = Field(None, description="All costs of the project, in EUR.")
     requested_grant_eur: Amount | None = Field(None, description="What is asked of the EU, in EUR.")
-    start: Annotated[date, Field(strict=False), BeforeValidator(_month_or_day)] | None = Field(
+    start: Start | None = Field(
         None, description="First day of the project, YYYY-MM-DD; a month, YYYY-MM, stands for its first day."
     )
     duration_months: Annotated[int, Field(ge=1, le=MAX_MONTHS)] | None = Field(

@@ -73,7 +73,9 @@ Day = Annotated[date, Field(strict=False), BeforeValidator(_day)]
 Euro = Annotated[int, Field(ge=0, json_schema_extra={UNIT: "EUR"})]
 """An amount in whole euro."""
 
-Share = Annotated[float, AfterValidator(_share), Field(json_schema_extra={UNIT: "share from 0 to 1"})]
+Share = Annotated[
+    float, AfterValidator(_share), Field(json_schema_extra={UNIT: "share from 0 to 1", "minimum": 0, "maximum": 1})
+]
 """A share from 0 to 1: 90 % is 0.9."""
 
 Text = Annotated[str, AfterValidator(_plain)]

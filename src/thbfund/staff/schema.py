@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,6 +17,7 @@ from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.catalogue.ranking_data import FittedWeights
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary, country_names
 from thbfund.evaluation.cases import Case
+from thbfund.input.strict_yaml import read_yaml
 from thbfund.project import Project
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -32,13 +34,17 @@ MODELS: Mapping[str, type[BaseModel]] = {
 }
 """Kinds of file with a schema, and the model each is checked against."""
 
+EXAMPLES = Path(__file__).with_name("schema_examples.yaml")
+"""One small right entry for each kind of file."""
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_values(kind: str, vocabularies: Vocabularies) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file, with the words of the vocabularies filled in."""
     raw = MODELS[kind].model_json_schema(by_alias=True)
-    return {"$schema": DIALECT, **with_words(raw, vocabularies)}
+    example = read_yaml(EXAMPLES.read_text(encoding="utf-8")).value[kind]
+    return {"$schema": DIALECT, **with_words(raw, vocabularies), "examples": [example]}
 
 
 def with_words(schema: dict[str, Any], vocabularies: Vocabularies) -> dict[str, Any]:
