@@ -181,12 +181,19 @@ def say(template: str, /, **values: Any) -> Said:
     """A sentence to be said in the reader's language: `say("{name}: may lead.", name=name)`.
 
     The template is a literal, for the list of messages is drawn from the source; fields are `str.format` names.
+
+    >>> say("{name}: may lead.", name="NGO")
+    'NGO: may lead.'
     """
     return Said(_filled(template, values), template, values)
 
 
 def say_count(one: str, many: str, n: int, /, **values: Any) -> Counted:
-    """A sentence on `n` things: `say_count("{n} programme", "{n} programmes", len(found))`."""
+    """A sentence on `n` things: `say_count("{n} programme", "{n} programmes", len(found))`.
+
+    >>> say_count("{n} programme", "{n} programmes", 1)
+    '1 programme'
+    """
     return _counted(one, many, {"n": n, **values})
 
 
@@ -216,7 +223,11 @@ def points(score: float) -> Rounded:
 
 
 def ordinal(rank: int) -> Ordinal:
-    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`.
+
+    >>> ordinal(3)
+    '3rd'
+    """
     teens = rank % 100 // 10 == 1
     ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return Ordinal(f"{rank}{ending}", "", {"rank": rank})
@@ -234,7 +245,11 @@ def with_article(label: str) -> WithArticle:
 
 
 def joined(parts: Iterable[str], word: Word = "and") -> Listed:
-    """`a, b and c`; with `,` or `;` as word the same sign stands between all."""
+    """`a, b and c`; with `,` or `;` as word the same sign stands between all.
+
+    >>> joined(["a", "b", "c"])
+    'a, b and c'
+    """
     listed = list(parts)
     if word in {",", ";"}:
         text = f"{word} ".join(listed)
@@ -250,7 +265,11 @@ def sentences(*parts: str) -> Sentences:
 
 
 def sentence(phrase: str) -> Sentence:
-    """A phrase as a sentence: a capital first, a full stop last."""
+    """A phrase as a sentence: a capital first, a full stop last.
+
+    >>> sentence("not found")
+    'Not found.'
+    """
     return Sentence(_as_sentence(phrase), ".", {"phrase": phrase})
 
 

@@ -102,7 +102,11 @@ def calls_before(programme: Programme, catalogue: Catalogue) -> list[Calls]:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month where it has none; never after `date.max`."""
+    """The same day some months later, or the last day of that month where it has none; never after `date.max`.
+
+    >>> months_later(date(2027, 1, 31), 1)
+    datetime.date(2027, 2, 28)
+    """
     year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
     if year > date.max.year:
         return date.max

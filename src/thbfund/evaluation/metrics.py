@@ -11,17 +11,29 @@ SEED = 20170728  # any fixed number: the same figures every time
 
 
 def rank_of_right(ranked: Sequence[str], right: frozenset[str]) -> int | None:
-    """Rank, from 1, of the first right programme; None where none was ranked."""
+    """Rank, from 1, of the first right programme; None where none was ranked.
+
+    >>> rank_of_right(["cerv", "amif-2021-2027"], frozenset({"amif-2021-2027"}))
+    2
+    """
     return next((rank for rank, programme in enumerate(ranked, start=1) if programme in right), None)
 
 
 def hit(rank: int | None, k: int) -> float:
-    """1 where the first right programme is among the first k, else 0."""
+    """1 where the first right programme is among the first k, else 0.
+
+    >>> hit(3, 3), hit(4, 3), hit(None, 3)
+    (1.0, 0.0, 0.0)
+    """
     return float(rank is not None and rank <= k)
 
 
 def reciprocal(rank: int | None) -> float:
-    """1 / rank (Voorhees 1999), 0 where none was ranked."""
+    """1 / rank (Voorhees 1999), 0 where none was ranked.
+
+    >>> reciprocal(4), reciprocal(None)
+    (0.25, 0.0)
+    """
     return 1 / rank if rank else 0.0
 
 

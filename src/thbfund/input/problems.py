@@ -68,7 +68,11 @@ class InputError(ThbfundError):
 
 
 def shown(value: Any) -> str:
-    """Return a value in quotes, on one line, printable and short enough for a message; `nothing` for null."""
+    """Return a value in quotes, on one line, printable and short enough for a message; `nothing` for null.
+
+    >>> shown(None)
+    'nothing'
+    """
     if value is None:
         return "nothing"
     text = str(value) if not isinstance(value, bool) else str(value).lower()
@@ -93,14 +97,24 @@ def file_name(name: str) -> str:
 
 
 def choices(allowed: Iterable[str]) -> str:
-    """Return the allowed values as words: `one of a, b, c`, cut to a length that can be read."""
+    """Return the allowed values as words: `one of a, b, c`, cut to a length that can be read.
+
+    >>> choices(["c", "a", "b"])
+    'one of a, b, c'
+    """
     names = sorted(allowed)
     listed = ", ".join(names[:SHOWN_CHOICES])
     return f"one of {listed}" + (f" and {len(names) - SHOWN_CHOICES} more" if len(names) > SHOWN_CHOICES else "")
 
 
 def suggestion(found: str, allowed: Iterable[str]) -> str:
-    """Return `did you mean "x"?` for the nearest allowed value, whatever its case, or "" where none is near."""
+    """Return `did you mean "x"?` for the nearest allowed value, whatever its case, or "" where none is near.
+
+    >>> suggestion("migrant", ["migrants", "minors"])
+    'did you mean "migrants"?'
+    >>> suggestion("lighthouse", ["migrants", "minors"])
+    ''
+    """
     by_folded = {name.casefold(): name for name in sorted(allowed)}
     nearest = difflib.get_close_matches(found.casefold(), list(by_folded), n=1, cutoff=0.6)
     return f'did you mean "{by_folded[nearest[0]]}"?' if nearest else ""

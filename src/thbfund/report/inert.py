@@ -44,14 +44,24 @@ def web_address(url: str | None) -> str:
 
 
 def inert_cell(value: str | float) -> str | float:
-    """Return a value that no spreadsheet takes for a formula (OWASP, CSV injection): a quote goes before it."""
+    """Return a value that no spreadsheet takes for a formula (OWASP, CSV injection): a quote goes before it.
+
+    >>> inert_cell("=1+1")
+    "'=1+1"
+    >>> inert_cell("a = 1")
+    'a = 1'
+    """
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value
 
 
 def inert_markdown(text: str) -> str:
-    """Return text with every character escaped that Markdown, or Streamlit's additions to it, would act on."""
+    r"""Return text with every character escaped that Markdown, or Streamlit's additions to it, would act on.
+
+    >>> inert_markdown("*now*")
+    '\\*now\\*'
+    """
     return _MARKDOWN.sub(r"\\\1", text)
 
 

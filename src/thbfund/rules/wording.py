@@ -37,7 +37,11 @@ def euro(amount: float) -> Said:
 
 
 def percent(share: float) -> Said:
-    """`87.5 %` for 0.875."""
+    """`87.5 %` for 0.875.
+
+    >>> percent(0.875)
+    '87.5 %'
+    """
     return Share(_ENGLISH.percent(share), "%", {"share": share})
 
 
@@ -47,7 +51,13 @@ def months_in_words(number: float) -> Said:
 
 
 def span_of(low: float | None, high: float | None, words: Callable[[float], str]) -> Said:
-    """`EUR 300 000 to EUR 600 000`, `at least 3 months`, `no limit`."""
+    """`EUR 300 000 to EUR 600 000`, `at least 3 months`, `no limit`.
+
+    >>> span_of(3, None, str)
+    'at least 3'
+    >>> span_of(None, None, str)
+    'no limit'
+    """
     if low is not None and high is not None:
         return say("{low} to {high}", low=words(low), high=words(high))
     if low is not None:
@@ -56,7 +66,11 @@ def span_of(low: float | None, high: float | None, words: Callable[[float], str]
 
 
 def checked(day: date, overdue: str) -> Said:
-    """`checked on 2026-11-25`, or `checked on 2024-11-25, more than a year ago: check again`."""
+    """`checked on 2026-11-25`, or `checked on 2024-11-25, more than a year ago: check again`.
+
+    >>> checked(date(2026, 11, 25), "")
+    'checked on 2026-11-25'
+    """
     if overdue:
         return say("checked on {day}, {overdue}: check again", day=day, overdue=overdue)
     return say("checked on {day}", day=day)

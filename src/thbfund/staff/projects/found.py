@@ -171,12 +171,22 @@ def _harmless(value: Any) -> Any:
 
 
 def slug(text: str) -> str:
-    """Small letters, figures and hyphens; "" where nothing of that is left."""
+    """Small letters, figures and hyphens; "" where nothing of that is left.
+
+    >>> slug("Nets & Ropes 2.0")
+    'nets-ropes-2-0'
+    """
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
 def euro(text: Any) -> int | None:
-    """Whole euro of an amount with a decimal point or comma; None for none, or nothing."""
+    """Whole euro of an amount with a decimal point or comma; None for none, or nothing.
+
+    >>> euro("1.234.567,89")
+    1234568
+    >>> euro("-") is None
+    True
+    """
     said = re.sub(r"[\s\u00a0€]", "", str(text or ""))
     if "," in said and "." in said:
         said = said.replace("," if said.rfind(",") < said.rfind(".") else ".", "")
@@ -196,7 +206,13 @@ def year(text: Any) -> int | None:
 
 
 def country(text: Any) -> str | None:
-    """Our code for a country's code or English name; None where it is none of ours."""
+    """Our code for a country's code or English name; None where it is none of ours.
+
+    >>> country("EL")
+    'GR'
+    >>> country("Greece")
+    'GR'
+    """
     said = str(text or "").strip()
     names = country_names()
     code = COMMISSION_CODES.get(said.upper(), said.upper())
