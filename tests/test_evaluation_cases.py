@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from factories import SAFE_PLACE, dumped, make_programme, make_strand, write_catalogue
@@ -58,6 +59,8 @@ def replayed(small):
 
 # -- what holds
 
+UNRECORDED = "The catalogue does not record which types of organisation may lead."
+
 
 @pytest.mark.parametrize(
     ("expected", "fails"),
@@ -69,6 +72,11 @@ def replayed(small):
         ({"programme": "compass", "rank": None, "above": "lantern"}, ("rank 2, expected above lantern at 1",)),
         ({"rank": None, "verdict": "to_check"}, ()),
         ({"rank": None, "verdict": "eligible"}, ("verdict to_check, expected eligible",)),
+        ({"rank": None, "rules": {"applicant_type": "unknown"}}, ()),
+        ({"rank": None, "rules": {"applicant_type": "met"}},
+         (f"rule applicant_type unknown, expected met: {UNRECORDED}",)),
+        ({"period": "2014-2020", "rank": None, "rules": {"applicant_type": "met"}},
+         ("rule applicant_type not judged, expected met",)),
         ({"period": "2014-2020"}, ("rank not ranked, expected 1 or better",)),
         ({"period": "2014-2020", "rank": None, "above": "compass"},
          ("rank not ranked, expected above compass at not ranked",)),
@@ -163,6 +171,23 @@ def run(folder, tmp_path):
 def added(run, tmp_path, *words, name="shelter"):
     because = ("--because", "It pays for shelters.", "--on", DAY)
     return run("catalogue", "add-case", name, str(tmp_path / "project.yaml"), *because, *words)
+
+
+def test_what_single_rules_should_say_becomes_part_of_a_case(run, folder, tmp_path):
+    said = ("--rule", "applicant_type=unknown", "--rule", "duration=met")
+    result = added(run, tmp_path, "--programme", "lantern", *said)
+
+    assert result.exit_code == 0, result.output
+    kept = yaml.safe_load((folder / FOLDER / "shelter.yaml").read_text(encoding="utf-8"))
+    assert kept["rules"] == {"applicant_type": "unknown", "duration": "met"}
+
+
+@pytest.mark.parametrize("said", ["applicant_type", "applicant_type=yes", "weather=met"])
+def test_a_rule_or_an_answer_that_there_is_not_is_told_with_those_that_there_are(run, tmp_path, said):
+    result = added(run, tmp_path, "--programme", "lantern", "--rule", said)
+
+    assert result.exit_code == 2
+    assert "is none of " in result.output
 
 
 def test_a_report_becomes_a_case_that_is_replayed(run, folder, tmp_path):

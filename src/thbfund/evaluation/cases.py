@@ -17,6 +17,7 @@ from thbfund.input.strict_yaml import read_yaml
 from thbfund.input.validation import Closed, build, wrong_value
 from thbfund.matching import Matcher, PeriodChoice
 from thbfund.project import Project
+from thbfund.rules.outcome import Answer, RuleName
 from thbfund.rules.verdict import Verdict
 from thbfund.text.personal_data import personal_data_in
 
@@ -27,7 +28,7 @@ NOT_RANKED = "not ranked"
 
 
 class Case(Closed):
-    """What is expected of one programme for one project; at least one of `rank`, `above` and `verdict`."""
+    """What is expected of one programme for one project; at least one of `rank`, `above`, `verdict` and `rules`."""
 
     id: Identifier = Field(description="Final; also the name of the file.")
     on: Day = Field(description="The day for which the answer is expected.")
@@ -37,14 +38,17 @@ class Case(Closed):
     rank: Annotated[int, Field(ge=1)] | None = Field(None, description="It stands among the first so many.")
     above: Identifier | None = Field(None, description="It ranks above this programme.")
     verdict: Verdict | None = Field(None, description="What the rules say of it.")
+    rules: dict[RuleName, Answer] = Field(
+        default_factory=dict, description="What single rules say of it: met, not_met or unknown, by the rule's id."
+    )
     because: Text = Field(description="Why this is expected, in own words.")
     reported_on: Day = Field(description="Day on which somebody said so.")
     held: bool = Field(description="Whether it is kept: a held case that fails is an error, another is work to do.")
 
     @model_validator(mode="after")
     def _expects_something(self) -> Self:
-        if self.rank is None and self.above is None and self.verdict is None:
-            raise wrong_value("missing-field", "nothing expected", "one of rank, above, verdict")
+        if self.rank is None and self.above is None and self.verdict is None and not self.rules:
+            raise wrong_value("missing-field", "nothing expected", "one of rank, above, verdict, rules")
         return self
 
 
@@ -137,6 +141,13 @@ def _failing(matcher: Matcher, case: Case) -> Iterator[str]:
         verdict = found[case.programme].judgement.verdict if case.programme in found else NOT_RANKED
         if verdict != case.verdict:
             yield f"verdict {verdict}, expected {case.verdict}"
+    outcomes = found[case.programme].judgement.outcomes if case.programme in found else ()
+    judged = {outcome.rule: outcome for outcome in outcomes}
+    for rule, expected in case.rules.items():
+        if rule not in judged:
+            yield f"rule {rule} not judged, expected {expected}"
+        elif judged[rule].answer != expected:
+            yield f"rule {rule} {judged[rule].answer}, expected {expected}: {judged[rule].reason}"
 
 
 def case_values(replayed: Sequence[Replayed]) -> dict[str, Any]:
