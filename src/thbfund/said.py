@@ -223,11 +223,7 @@ def points(score: float) -> Rounded:
 
 
 def ordinal(rank: int) -> Ordinal:
-    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`.
-
-    >>> ordinal(3)
-    '3rd'
-    """
+    """`1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
     teens = rank % 100 // 10 == 1
     ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return Ordinal(f"{rank}{ending}", "", {"rank": rank})
@@ -245,11 +241,7 @@ def with_article(label: str) -> WithArticle:
 
 
 def joined(parts: Iterable[str], word: Word = "and") -> Listed:
-    """`a, b and c`; with `,` or `;` as word the same sign stands between all.
-
-    >>> joined(["a", "b", "c"])
-    'a, b and c'
-    """
+    """`a, b and c`; with `,` or `;` as word the same sign stands between all."""
     listed = list(parts)
     if word in {",", ";"}:
         text = f"{word} ".join(listed)
@@ -265,11 +257,7 @@ def sentences(*parts: str) -> Sentences:
 
 
 def sentence(phrase: str) -> Sentence:
-    """A phrase as a sentence: a capital first, a full stop last.
-
-    >>> sentence("not found")
-    'Not found.'
-    """
+    """A phrase as a sentence: a capital first, a full stop last."""
     return Sentence(_as_sentence(phrase), ".", {"phrase": phrase})
 
 
