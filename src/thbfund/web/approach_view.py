@@ -3,7 +3,6 @@
 import streamlit as st
 
 from thbfund.approach import Checked, approach_of
-from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import Approach, Sign
 from thbfund.matching import MatchReport
 from thbfund.report.approach import ADVICE, in_a_word, shown_words
@@ -40,5 +39,5 @@ def _mark(one: Checked, report: MatchReport) -> None:
 def _cite(found: Approach | Sign, report: MatchReport) -> str:
     """The clause, then how it is known: small lines of Markdown."""
     sources = report.catalogue.policy.files["approach"].sources
-    known = components.evidence(found, sources, age(found, (), None, report.on))
+    known = components.evidence_on(found, sources, report.on)
     return f":small[{inert(say('Cite: {clause}.', clause=found.clause))}] {known}"

@@ -137,6 +137,11 @@ def evidence(found: Evidence, sources: Mapping[str, Source], overdue: str = "") 
     return evidence_line(found.unverified, found.note, cited, found.checked_on, overdue)
 
 
+def evidence_on(found: Evidence, sources: Mapping[str, Source], on: date) -> str:
+    """The same of what is about no single programme, with whether its check is too old on a day."""
+    return evidence(found, sources, age(found, (), None, on))
+
+
 def basis_line(basis: Basis) -> str:
     """What a rule rests on, like the evidence of any fact."""
     cited = [source_link(basis.source, basis.url, spoken(basis.caution))] if basis.source else []

@@ -4,7 +4,6 @@ import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence
-from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import PolicyArea
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
@@ -120,7 +119,7 @@ def _area(area: PolicyArea, title: str, catalogue: Catalogue) -> None:
     st.markdown(f"**{inert_markdown(area.area)}. {inert_markdown(_(title))}.** {inert_markdown(area.why)}")
 
     def proof(found: Evidence) -> str:
-        return components.evidence(found, sources, age(found, (), None, clock.today()))
+        return components.evidence_on(found, sources, clock.today())
 
     if area.where_to_look and area.where_to_look.value:
         components.named(_("Where to look"), str(area.where_to_look.value), proof(area.where_to_look))

@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.freshness import age
 from thbfund.guidance.fit import Comparison, Fit, Side
 from thbfund.report.fit import NO_VERDICT
 from thbfund.report.inert import markdown_link
@@ -24,7 +23,7 @@ def show(found: Fit, catalogue: Catalogue) -> None:
     st.header(_("To settle"))
     sources = catalogue.guidance.sources("fit") if found.questions else {}
     for question in found.questions:
-        line = components.evidence(question, sources, age(question, (), None, found.on))
+        line = components.evidence_on(question, sources, found.on)
         components.named(question.question.removesuffix("."), question.text, line)
     for programme in (found.first, found.second):
         components.programme_link(programme)

@@ -7,7 +7,6 @@ import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence
-from thbfund.catalogue.freshness import age
 from thbfund.catalogue.guidance import Authority, WayIn
 from thbfund.catalogue.model import Programme, Strand
 from thbfund.guidance.before import ToPrepare, Who, authorities, to_prepare, whom_to_ask
@@ -73,4 +72,4 @@ def _ways(found: Iterable[WayIn], catalogue: Catalogue, on: date) -> None:
 
 
 def _proof(found: Evidence, file: str, catalogue: Catalogue, on: date) -> str:
-    return components.evidence(found, catalogue.guidance.sources(file), age(found, (), None, on))
+    return components.evidence_on(found, catalogue.guidance.sources(file), on)

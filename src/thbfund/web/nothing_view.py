@@ -3,7 +3,6 @@
 import streamlit as st
 
 from thbfund import explain
-from thbfund.catalogue.freshness import age
 from thbfund.matching import MatchReport
 from thbfund.web import asking, components
 from thbfund.web.speech import _, inert
@@ -46,5 +45,5 @@ def _outside(report: MatchReport) -> None:
         look = entry.where_to_look
         said = f"{entry.why} {look.value}" if look and look.value else entry.why
         shown = look or entry
-        components.named(entry.area, said, components.evidence(shown, file.sources, age(shown, (), None, report.on)))
+        components.named(entry.area, said, components.evidence_on(shown, file.sources, report.on))
     st.page_link(components.COVERAGE_PAGE, label=_("What the catalogue covers"), icon=":material/arrow_forward:")

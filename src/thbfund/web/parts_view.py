@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from thbfund.catalogue.freshness import age
 from thbfund.matching import MatchReport
 from thbfund.parts import PartByPart
 from thbfund.report.parts import DOUBLE_FUNDING, MONEY_OF_THE_WHOLE, NOTHING_FITS, SHOWN, family_label, offer, summary
@@ -29,7 +28,7 @@ def _double_funding(found: PartByPart, report: MatchReport) -> None:
     st.warning(_(DOUBLE_FUNDING), icon=":material/content_copy:")
     sources = report.catalogue.guidance.sources("fit")
     for one in found.double_funding:
-        line = components.evidence(one, sources, age(one, (), None, report.on))
+        line = components.evidence_on(one, sources, report.on)
         components.named(one.question, one.text, line)
     first, second = found.programmes[:2]
     st.page_link(

@@ -7,7 +7,6 @@ import streamlit as st
 from thbfund.browse import priorities_of
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Evidence, Source
-from thbfund.catalogue.freshness import age
 from thbfund.catalogue.policy import Actor, Approach, Figure, GlossaryTerm, Instrument, Outreach, Proposal, Sign
 from thbfund.charts.statistics import SERIES, figure_in_words
 from thbfund.lineage import proposal_in_words
@@ -244,4 +243,4 @@ PARTS: Mapping[str, Callable[[Catalogue, Mapping[str, Source]], None]] = {
 
 def _proof(found: Evidence, sources: Mapping[str, Source]) -> str:
     """Where and when it was read, and whether long ago: not of documents and figures, which stay what they were."""
-    return components.evidence(found, sources, age(found, (), None, clock.today()))
+    return components.evidence_on(found, sources, clock.today())
