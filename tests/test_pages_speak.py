@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from thbfund import speaking
-from thbfund.catalogue import load_catalogue, packaged_data
+from thbfund.catalogue import packaged_data
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.speaking import Unsaid, speaker
 from thbfund.staff.messages import labels as labels_of
@@ -38,8 +38,8 @@ _MARKS = re.compile(r":material/\w+:|:[a-z]+(-badge)?(?=\[)|\]\([^)]*\)|https?:/
 class Brackets:
     """Messages of a language that puts each in brackets; what is on no list of translators stays English."""
 
-    def __init__(self):
-        self.listed = set(messages())
+    def __init__(self, listed):
+        self.listed = listed
 
     def ugettext(self, text):
         return f"«{text}»" if text in self.listed else text
@@ -49,10 +49,15 @@ class Brackets:
         return f"«{text}»" if (one, many) in self.listed else text
 
 
+@pytest.fixture(scope="module")
+def brackets():
+    """The list is drawn from the whole source, once."""
+    return Brackets(set(messages()))
+
+
 @pytest.fixture
-def bracketed(monkeypatch):
+def bracketed(monkeypatch, brackets):
     speaker.cache_clear()
-    brackets = Brackets()
     monkeypatch.setattr(speaking, "_messages", lambda language: brackets if language == BRACKETING else _none())
     # A test asks for the words of a choice outside the session, where no language is chosen.
     monkeypatch.setattr(speech, "current", lambda: speaker(BRACKETING))
@@ -96,17 +101,17 @@ def _unsaid(text):
     return [piece for piece in pieces if len(re.findall(r"[^\W\d_]{3,}", piece)) > 1]
 
 
-def _missed(app, catalogue_text):
+@pytest.fixture(scope="module")
+def labels(catalogue):
+    """The names of tags, but for words that the glossary explains and tags are called by too."""
+    terms = {_plain(entry.term).strip() for entry in catalogue.policy.files["glossary"].entries}
+    return {_plain(label).strip() for _, label in labels_of(packaged_data())} - terms
+
+
+def _missed(app, catalogue_text, labels):
     assert not app.exception
     found = {piece.strip() for text in _shown(app) for piece in _unsaid(str(text))}
-    labels = {_plain(label).strip() for _, label in labels_of(packaged_data())} - _terms()
     return sorted(piece for piece in found if (said := _plain(piece).strip()) not in catalogue_text or said in labels)
-
-
-def _terms():
-    """Words that the glossary explains, some of which tags are called by too."""
-    files = load_catalogue(packaged_data()).policy.files
-    return {_plain(entry.term).strip() for entry in files["glossary"].entries}
 
 
 def _app(page="match", **query):
@@ -132,14 +137,14 @@ def _app(page="match", **query):
         ),
     ],
 )
-def test_every_text_of_a_page_is_said_or_stands_in_the_catalogue(page, query, catalogue_text):
-    missed = _missed(_app(page, **query), catalogue_text)
+def test_every_text_of_a_page_is_said_or_stands_in_the_catalogue(page, query, catalogue_text, labels):
+    missed = _missed(_app(page, **query), catalogue_text, labels)
     assert not missed, "\n".join(missed)
 
 
 @pytest.mark.usefixtures("bracketed")
-def test_every_text_of_the_results_is_said_or_stands_in_the_catalogue(catalogue_text):
+def test_every_text_of_the_results_is_said_or_stands_in_the_catalogue(catalogue_text, labels):
     app = _app()
     example = next(button for button in app.button if "Before they leave" in button.label)
-    missed = _missed(example.click().run(), catalogue_text)
+    missed = _missed(example.click().run(), catalogue_text, labels)
     assert not missed, "\n".join(missed)
