@@ -62,7 +62,7 @@ def test_one_file_too_many_is_asked_to_come_again(monkeypatch):
 )
 def test_the_other_process_cannot_grow_write_or_run_for_ever(tmp_path, does, ends):
     pytest.importorskip("resource")
-    program = f"from thbfund.apart.__main__ import _limit; _limit(); {does}"
+    program = f"from thbfund.apart.__main__ import _limit; _limit({apart.MOST_WORK}); {does}"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
     )
@@ -73,7 +73,11 @@ def test_the_other_process_cannot_grow_write_or_run_for_ever(tmp_path, does, end
 
 def test_the_other_process_says_nothing_but_its_answer():
     done = subprocess.run(
-        [sys.executable, "-m", "thbfund.apart"], input=docx_note()[:-40], capture_output=True, check=True, timeout=60
+        [sys.executable, "-m", "thbfund.apart", "10"],
+        input=docx_note()[:-40],
+        capture_output=True,
+        check=True,
+        timeout=60,
     )
     assert done.stdout == b'{"code": "broken-note", "values": {"kind": "zip"}}'
     assert done.stderr == b""
@@ -85,8 +89,9 @@ def test_the_other_process_loads_for_a_note_nothing_that_only_matching_needs():
     assert done.stdout.strip() == "set()"
 
 
-@pytest.mark.slow
-def test_a_pdf_that_keeps_the_reader_busy_is_stopped():
+def test_a_pdf_that_keeps_the_reader_busy_is_stopped(monkeypatch):
+    monkeypatch.setattr(apart, "MOST_WORK", 1)  # it would be busy for more than ten seconds
+    monkeypatch.setattr(apart, "PATIENCE", 600)  # it is the work that is measured
     assert code_of(pdf_note("\n".join([DRAWN] * 150_000))) == "reading-stopped"
 
 

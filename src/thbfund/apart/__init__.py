@@ -13,7 +13,8 @@ from thbfund.documents.limits import MAX_BYTES, MAX_TABLE_BYTES
 if TYPE_CHECKING:
     from thbfund.screening.handed import Handed
 
-PATIENCE = 20  # seconds from start to answer; the process itself stops after ten of work
+MOST_WORK = 10  # seconds of work after which the other process stops; a note of sixty pages takes two or three
+PATIENCE = 20  # seconds from start to answer, on a busy machine too
 AT_ONCE = 2  # files that are read at the same time; others wait as long as one takes
 TABLE = "table"  # what the other process is told where a table is to be read
 _FREE = threading.BoundedSemaphore(AT_ONCE)
@@ -59,7 +60,8 @@ def _read(content: bytes, most: int, *what: str) -> dict[str, Any]:
 
 def _answer(content: bytes, *what: str) -> dict[str, Any]:
     environment = {name: value for name, value in os.environ.items() if name in _KEPT}
-    command = [sys.executable, "-P", "-m", "thbfund.apart", *what]  # -P: no module from where the app was started
+    # -P: no module from where the app was started
+    command = [sys.executable, "-P", "-m", "thbfund.apart", str(MOST_WORK), *what]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and the file goes through standard input
             command, input=content, capture_output=True, timeout=PATIENCE, check=False, env=environment

@@ -1,6 +1,7 @@
-"""Read a note from standard input, in a process that can neither grow nor write: `python -m thbfund.apart`.
+"""Read a note from standard input, in a process that can neither grow nor write: `python -m thbfund.apart 10`.
 
-With `table`, read a table of projects. Prints one JSON object: what was read, or the code and values of what is wrong.
+It stops after so many seconds of work. With `table`, read a table of projects. Prints one JSON object: what was read,
+or the code and values of what is wrong.
 `thbfund.apart` starts it.
 """
 
@@ -18,23 +19,23 @@ from thbfund.documents.limits import MAX_BYTES
 from thbfund.documents.reading import read_note
 from thbfund.documents.unreadable import UnreadableError
 
-MOST_SECONDS = 10  # of work; a note of sixty pages takes two or three
 MOST_MEMORY = 1024 * 1024 * 1024  # bytes of addresses, of which Python and the libraries take a fifth
 
 
 def main() -> None:
     """Limit this process, read, print; libraries may say nothing, for they would say pieces of the text."""
-    _limit()
+    seconds, *what = sys.argv[1:]
+    _limit(int(seconds))
     logging.disable()
     warnings.simplefilter("ignore")
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
-    read = _table if sys.argv[1:] == [TABLE] else _note
+    read = _table if what == [TABLE] else _note
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         answer = json.dumps(_answer(read, content))
     sys.stdout.write(answer)
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     """Windows knows no such limits; there the time that `read_apart` waits is the only one."""
     try:
         import resource  # noqa: PLC0415 - not on every system
@@ -42,7 +43,7 @@ def _limit() -> None:
         return
     used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
     for what, most in (
-        (resource.RLIMIT_CPU, used + MOST_SECONDS),
+        (resource.RLIMIT_CPU, used + seconds),
         (resource.RLIMIT_AS, MOST_MEMORY),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
