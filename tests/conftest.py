@@ -1,11 +1,12 @@
 """What all tests share: the tiny invented catalogue, the real one, and when browser tests run."""
 
+import gc
 import importlib.util
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from hypothesis import settings
 
 from factories import write_catalogue, write_guidance
 from thbfund import Catalogue, Matcher, load_catalogue
-from thbfund.catalogue import check_catalogue
+from thbfund.catalogue import check_catalogue, load
+from thbfund.kept import kept
+from thbfund.text.encoder import E5
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -24,6 +27,9 @@ REPOSITORY = Path(__file__).parents[1]
 # The same examples on every run, and no failure because a machine was busy.
 settings.register_profile("thbfund", derandomize=True, deadline=None, database=None)
 settings.load_profile("thbfund")
+
+# The collector looks through all that the packages and the catalogue hold time and again: a seventh of the time.
+gc.set_threshold(50_000, 20, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,6 +41,24 @@ def _packages_scanned_once() -> Iterator[None]:
 
             scan = manifest_scanner.scan_component_manifests
             patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_text_read_once() -> Iterator[None]:
+    """Tests load the same files, and match the same descriptions, hundreds of times: mostly parsing and encoding."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "read_yaml", lru_cache(maxsize=500)(load.read_yaml))
+        patch.setattr(E5, "encode", lru_cache(maxsize=5000)(E5.encode))
+        yield
+
+
+@pytest.fixture(scope="class")  # for each test, and where hypothesis makes the examples too
+def read_anew() -> Iterator[None]:
+    """For tests of what is the same every time: nothing is taken over from a time before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "read_yaml", load.read_yaml.__wrapped__)
+        patch.setattr(E5, "encode", E5.encode.__wrapped__)
         yield
 
 
@@ -52,14 +76,16 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def catalogue(data: Path) -> Catalogue:
-    """The real catalogue."""
-    return load_catalogue(data)
+    """The real catalogue; out of the garbage collector's sight, as in the app."""
+    with kept():
+        return load_catalogue(data)
 
 
 @pytest.fixture(scope="session")
 def matcher(catalogue: Catalogue) -> Matcher:
     """A matcher on the real catalogue."""
-    return Matcher(catalogue)
+    with kept():
+        return Matcher(catalogue)
 
 
 @pytest.fixture(scope="session")

@@ -197,6 +197,7 @@ def test_no_result_is_hidden_whatever_its_verdict_or_score(tiny_matcher, project
     assert all(found.group in GROUPS for found in report.matches)
 
 
+@pytest.mark.usefixtures("read_anew")
 @given(projects)
 def test_the_same_project_gives_the_same_bytes_twice(tiny_matcher, project):
     once = report_json(tiny_matcher.match(project, ON, "all"))
@@ -205,12 +206,14 @@ def test_the_same_project_gives_the_same_bytes_twice(tiny_matcher, project):
     assert report_json(tiny_matcher.match(project.model_copy(), ON, "all")) == once
 
 
+@pytest.mark.usefixtures("read_anew")
 def test_a_new_matcher_gives_the_same_bytes(tiny):
     project = make_project(VOCABULARIES)
 
     assert report_json(match(tiny, project, ON, "all")) == report_json(match(tiny, project, ON, "all"))
 
 
+@pytest.mark.usefixtures("read_anew")
 def test_files_read_in_another_order_give_the_same_bytes(tmp_path, monkeypatch, tiny):
     folder = write_catalogue(tmp_path / "data", reversed(tiny_programmes()))
     listed = Path.glob

@@ -530,6 +530,7 @@ def test_a_project_is_never_logged_nor_repeated_at_length(tiny_client, caplog, c
 # ---- several at once
 
 
+@pytest.mark.usefixtures("read_anew")
 def test_matches_at_the_same_time_give_what_they_give_one_by_one(client):
     projects = [{**PROJECT, "applicant": {"country": country}} for country in ("IT", "RO", "NG", "DE")]
     one_by_one = [post(client, project).content for project in projects]
