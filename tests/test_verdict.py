@@ -13,6 +13,7 @@ from strategies import KNOWN, REQUIREMENTS, VOCABULARIES, eligibilities, project
 from thbfund import read_project
 from thbfund.rules import best, judge
 from thbfund.rules.applicants import RoleFinding
+from thbfund.rules.gaps import partner_of
 from thbfund.rules.outcome import Basis, Outcome, RuleName, doubted
 from thbfund.rules.verdict import BEST_FIRST, verdict_of
 
@@ -112,6 +113,17 @@ def admission(name, listed):
 @pytest.mark.parametrize("name", ["type", "seat", "place"])
 def test_lists_of_admission_say_themselves_what_depends_on_the_call(name, listed, verdict):
     assert judged(COMPLETE, **{**OPEN_TO_ALL, **admission(name, listed)}).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("listed", "verdict"),
+    [("closed_to", "not_eligible"), ("depends_on_call", "to_check"), ("open_to", "eligible")],
+)
+def test_a_list_of_partners_seats_says_itself_what_depends_on_the_call(listed, verdict):
+    seats = {"lead": fact({"others": "open"}), "partner": fact({listed: ["FR"]}, set_by="call")}
+    joined_by_one = COMPLETE.model_copy(update={"partners": (partner_of("ngo", "FR"),)})
+
+    assert judged(joined_by_one, **{**OPEN_TO_ALL, "countries": seats}).verdict == verdict
 
 
 @pytest.mark.parametrize(("on", "verdict"), [(date(2027, 12, 31), "eligible"), (date(2028, 1, 1), "closed")])

@@ -35,7 +35,7 @@ EFFORTS: tuple[Effort, ...] = get_args(Effort)
 """What a change costs the applicant, least first: other figures, another plan, one more partner, another lead."""
 
 # Admissions say of each type and country whether it depends on the call; what they close is closed for every call.
-ADMISSIONS = {"applicant_type", "applicant_country", "role", "place_of_action"}
+ADMISSIONS = {"applicant_type", "applicant_country", "partner_country", "role", "place_of_action"}
 
 BY_ADMITTANCE: Mapping[Admittance, Answer] = {
     "open": "met",
