@@ -1,15 +1,15 @@
 """Guidance around an application: what to prepare, whom to ask, how long it takes, ways in, and two grants at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from thbfund.catalogue.facts import Euro, Fact, Many, Source, Text, Url
+from thbfund.catalogue.facts import Euro, Fact, Many, Text, Url
 from thbfund.catalogue.model import Identifier, Programme, Strand
-from thbfund.catalogue.policy import EntryT, PolicyFact, PolicyFile
+from thbfund.catalogue.policy import FilesOfEntries, PolicyFact, PolicyFile
 from thbfund.catalogue.vocabulary import ApplicantTypeId, CountryCode, RouteId, TargetGroupId
 from thbfund.input.validation import Closed, wrong_value
 
@@ -137,14 +137,8 @@ GUIDANCE_FILES: Mapping[str, type[PolicyFile[Any]]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Guidance:
-    """All guidance; empty where a catalogue has no folder `guidance`.
-
-    Attributes:
-        files: by name, with the sources that their entries cite.
-    """
-
-    files: Mapping[str, PolicyFile[Any]] = field(default_factory=dict)
+class Guidance(FilesOfEntries):
+    """All guidance: the folder `guidance`."""
 
     @property
     def preparations(self) -> tuple[Preparation, ...]:
@@ -170,12 +164,3 @@ class Guidance:
     def fit_questions(self) -> tuple[FitQuestion, ...]:
         """What to settle before two programmes pay for one project."""
         return self._entries("fit", FitQuestion)
-
-    def sources(self, file: str) -> Mapping[str, Source]:
-        """The sources of one file."""
-        found: Mapping[str, Source] = self.files[file].sources
-        return found
-
-    def _entries(self, file: str, kind: type[EntryT]) -> tuple[EntryT, ...]:
-        found = self.files.get(file)
-        return tuple(entry for entry in found.entries if isinstance(entry, kind)) if found else ()

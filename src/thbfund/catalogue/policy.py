@@ -190,14 +190,28 @@ OPTIONAL = {"approach"}
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """All policy knowledge; empty where a catalogue has no folder `policy`.
+class FilesOfEntries:
+    """Files of this form from one folder; none where a catalogue lacks the folder.
 
     Attributes:
         files: by name, with the sources that their entries cite.
     """
 
     files: Mapping[str, PolicyFile[Any]] = field(default_factory=dict)
+
+    def sources(self, file: str) -> Mapping[str, Source]:
+        """The sources of one file."""
+        found: Mapping[str, Source] = self.files[file].sources
+        return found
+
+    def _entries(self, file: str, kind: type[EntryT]) -> tuple[EntryT, ...]:
+        found = self.files.get(file)
+        return tuple(entry for entry in found.entries if isinstance(entry, kind)) if found else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy(FilesOfEntries):
+    """All policy knowledge: the folder `policy`."""
 
     @property
     def instruments(self) -> tuple[Instrument, ...]:
@@ -246,12 +260,3 @@ class Policy:
     def proposed_after(self, programme: str) -> tuple[Proposal, ...]:
         """The proposals that would follow a programme."""
         return tuple(one for one in self.proposals if programme in one.succeeds)
-
-    def source(self, file: str, key: str) -> Source:
-        """The source that an entry of a file cites under a key."""
-        found: Source = self.files[file].sources[key]
-        return found
-
-    def _entries(self, file: str, kind: type[EntryT]) -> tuple[EntryT, ...]:
-        found = self.files.get(file)
-        return tuple(entry for entry in found.entries if isinstance(entry, kind)) if found else ()
