@@ -101,12 +101,11 @@ class Lineage:
 
 def lineage_of(programme: Programme, catalogue: Catalogue) -> Lineage:
     """Return what the catalogue knows of a programme's place in time."""
-    programmes = catalogue.programmes
-    follower = programmes[programme.successor.value] if programme.successor.value else None
+    follower = catalogue.programmes[programme.successor.value] if programme.successor.value else None
     return Lineage(
         programme,
         catalogue,
-        forerunners=tuple(one for one in programmes.values() if one.successor.value == programme.id),
+        forerunners=catalogue.forerunners(programme.id),
         predecessors=catalogue.policy.before(programme.id),
         successor=follower,
         proposals=() if follower else catalogue.policy.proposed_after(programme.id),

@@ -97,8 +97,7 @@ def calendar_of(
 
 def calls_before(programme: Programme, catalogue: Catalogue) -> list[Calls]:
     """Calls of the programmes that this one succeeds."""
-    before = [key for key, other in catalogue.programmes.items() if other.successor.value == programme.id]
-    return [catalogue.calls[key] for key in before if key in catalogue.calls]
+    return [catalogue.calls[one.id] for one in catalogue.forerunners(programme.id) if one.id in catalogue.calls]
 
 
 def months_later(day: date, months: int) -> date:

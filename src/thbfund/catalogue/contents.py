@@ -44,3 +44,7 @@ class Catalogue:
     checked_on: date
     ranking: RankingData = field(default=RankingData(), compare=False)
     changes: tuple[DayOfChanges, ...] = field(default=(), compare=False)
+
+    def forerunners(self, programme: str) -> tuple[Programme, ...]:
+        """The programmes that name this one, by its id, as their successor."""
+        return tuple(one for one in self.programmes.values() if one.successor.value == programme)
