@@ -14,6 +14,7 @@ from thbfund.catalogue.model import Consortium, DurationRange, Eligibility, Gran
 from thbfund.input.problems import Problem, shown
 from thbfund.input.strict_yaml import Path
 
+_COMPARED = ("eu_rate", "grant", "duration", "consortium")
 _ABOUT_RATE = ("co-financ", "eu pays", "eu share", "eu rate", "funding rate", "grant covers", "of the costs")
 _ABOUT_GRANT = ("grant",)
 _ABOUT_DURATION = ("project", "last", "run", "duration")
@@ -60,17 +61,20 @@ def _check_programme(report: Report, programme: Programme) -> None:
         here: Path = ("strands", index)
         _check_notes(report, strand.eligibility, (*here, "eligibility"))
         text = " ".join(part for part in (strand.how_to_apply.value, strand.how_to_apply.note) if part)
-        _check_prose(report, (*here, "how_to_apply"), text, conditions_of(programme, strand))
+        _check_prose(report, (*here, "how_to_apply"), text, _compared(programme, strand))
 
 
-def conditions_of(programme: Programme, strand: Strand) -> Eligibility:
-    """The conditions of a strand: its own, and those of the programme that it does not replace."""
-    own = {name: value for name in Eligibility.model_fields if (value := getattr(strand.eligibility, name))}
+def _compared(programme: Programme, strand: Strand) -> Eligibility:
+    """The facts compared here, each the strand's own or else its programme's; the rest is the programme's alone.
+
+    All that a strand sets, role by role, is looked up in `rules/conditions.py`, which no check of files may use.
+    """
+    own = {name: fact for name in _COMPARED if (fact := getattr(strand.eligibility, name))}
     return programme.eligibility.model_copy(update=own)
 
 
 def _check_calls(report: Report, calls: Calls, programme: Programme) -> None:
-    strands = {strand.id: conditions_of(programme, strand) for strand in programme.strands}
+    strands = {strand.id: _compared(programme, strand) for strand in programme.strands}
     for index, topic in enumerate(calls.topics):
         here: Path = ("topics", index)
         _check_notes(report, topic.eligibility, (*here, "eligibility"))
@@ -121,7 +125,7 @@ def _bounds(value: Any) -> _Bounds:
 
 def _check_notes(report: Report, eligibility: Eligibility, path: Path) -> None:
     """The note of a fact may name other figures than its value, but not these alone."""
-    for name in ("eu_rate", "grant", "duration", "consortium"):
+    for name in _COMPARED:
         fact = getattr(eligibility, name)
         if _is_rule(fact) and fact.note:
             _check_figures(report, (*path, name), fact.note, name, fact)
