@@ -465,6 +465,14 @@ def test_the_next_question_says_where_to_answer_it() -> None:
     assert any(f"“{label}”" in said for label in form.LABELS.values())
 
 
+def test_a_click_elsewhere_does_not_work_out_the_question_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = asked(SHELTER)
+    before = app.info[0].value
+    monkeypatch.setattr("thbfund.web.found.next_question", None)
+
+    assert app.run().info[0].value == before
+
+
 def test_an_answer_given_beside_the_question_fills_the_form_and_leads_to_the_next() -> None:
     app = asked(SHELTER)
     before = app.info[0].value

@@ -7,6 +7,7 @@ import streamlit as st
 
 from thbfund.matching import Matcher, MatchReport
 from thbfund.parts import PartByPart, part_by_part
+from thbfund.questions import Question, next_question
 from thbfund.web.asking import Query
 
 _KEY = "found"
@@ -23,6 +24,20 @@ def parts_of(query: Query, matcher: Matcher) -> PartByPart:
     report = report_of(query, matcher)
     parts: PartByPart = _kept("parts", query, matcher, lambda: part_by_part(matcher, report, query.period))
     return parts
+
+
+def question_of(report: MatchReport, skipped: tuple[str, ...]) -> Question | None:
+    """The next question after a report; it judges the first results dozens of times, so a click does not do so again.
+
+    It is kept with the session's own report, and with no other.
+    """
+    kept = st.session_state.get(_KEY, {})
+    if kept.get("report") is not report:
+        return next_question(report, skipped)
+    if kept.get("skipped") != skipped:
+        kept["question"], kept["skipped"] = next_question(report, skipped), skipped
+    question: Question | None = kept["question"]
+    return question
 
 
 def forget() -> None:

@@ -7,9 +7,9 @@ import streamlit as st
 from thbfund.catalogue.vocabulary import country_names
 from thbfund.matching import MatchReport
 from thbfund.project import MAX_MONTHS
-from thbfund.questions import Question, next_question
+from thbfund.questions import Question
 from thbfund.said import say, sentences, within
-from thbfund.web import asking, form
+from thbfund.web import asking, form, found
 from thbfund.web.speech import _, current, inert, spoken
 
 KEY = "answer_"
@@ -17,7 +17,7 @@ KEY = "answer_"
 
 def show(report: MatchReport) -> None:
     """Draw the next question; nothing where none is left."""
-    question = next_question(report, asking.skipped())
+    question = found.question_of(report, asking.skipped())
     if question is None:
         return
     above = say("You can also answer above: {place}.", place=form.where(question.field))
