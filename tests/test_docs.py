@@ -161,13 +161,13 @@ def test_every_word_of_the_answer_is_documented(word):
 def checkout(tmp_path_factory):
     """A copy of what the examples read, with few labelled records, in which examples may write."""
     folder = tmp_path_factory.mktemp("checkouts") / "now"
-    for name in ("now", "before"):  # an earlier checkout, to compare with
-        shutil.copytree(REPOSITORY / "data", folder.parent / name / "data")
+    shutil.copytree(REPOSITORY / "data", folder / "data")
     (folder / "note.docx").write_bytes(docx_note())
     evidence = folder / "data" / "evidence"
     kept = sample(evidence / "labelled.jsonl", lambda number, _: number < SAMPLE)
     sample(evidence / "translations.jsonl", lambda _, translation: translation["variant_of"] in kept)
     sample(evidence / "field.jsonl", lambda number, _: number % SAMPLE == 0)
+    shutil.copytree(folder, folder.with_name("before"))  # an earlier checkout, to compare with
     return folder
 
 
