@@ -22,12 +22,16 @@ class Weights(Closed):
     """
 
     text: Weight = Field(0.30, description="Words that the description shares with the strand's text.")
-    meaning: Weight = Field(0.0, description="Nearness of meaning to the strand's text, by the sentence encoder.")
+    meaning: Weight = Field(
+        0.0, description="Nearness of meaning to the strand's text, by the sentence encoder or by words."
+    )
     target_groups: Weight = Field(0.15, description="People served.")
     activities: Weight = Field(0.20, description="What is done.")
     priorities: Weight = Field(0.10, description="Policy priorities, by relevance grade.")
     place_of_action: Weight = Field(0.25, description="Where the work happens.")
-    similar_projects: Weight = Field(0.0, description="Funded projects of like meaning, by the sentence encoder.")
+    similar_projects: Weight = Field(
+        0.0, description="Funded projects of like meaning, by the sentence encoder or by words."
+    )
     similar_work: Weight = Field(0.0, description="Funded projects with like people, activities and places.")
     usual_lead: Weight = Field(0.0, description="How often funded projects were led by this type of organisation.")
     usual_seat: Weight = Field(0.0, description="How often funded projects were led from this country.")

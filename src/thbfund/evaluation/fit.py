@@ -21,7 +21,7 @@ from thbfund.catalogue.ranking_data import Fit, Weights
 from thbfund.evaluation.metrics import hit, rank_of_right
 from thbfund.evaluation.records import Mode, project_of
 from thbfund.ranking import Ranker
-from thbfund.ranking.features import FEATURES
+from thbfund.ranking.features import FEATURES, numbers
 from thbfund.text import Reader
 from thbfund.text.encoder import Encoder
 
@@ -58,7 +58,7 @@ class Samples:
 
 def samples_of(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | None) -> tuple[Samples, Ranker]:
     """Read every scored English record in both modes, and find the features of every strand for it."""
-    ranker = Ranker(catalogue, encoder, Fit(weights=Weights(meaning=1.0 if encoder else 0.0)))
+    ranker = Ranker(catalogue, encoder, Fit(weights=Weights(meaning=1.0)))
     return read_samples(ranker, originals(records), MODES, encoder), ranker
 
 
@@ -71,7 +71,7 @@ def read_samples(ranker: Ranker, records: Sequence[Record], modes: Sequence[Mode
         for record in records:
             project = project_of(record, mode, catalogue.vocabularies)
             found = ranker.features(reader.read(project), project, frozenset({record.group}))
-            rows.append([[strand[name].value if name in strand else 0.0 for name in FEATURES] for strand in found])
+            rows.append([numbers(strand) for strand in found])
     programmes = list(catalogue.programmes.values())
     candidates = [[record.period in one.periods for one in programmes] for record in records]
     right = [[one.id in record.right for one in programmes] for record in records]

@@ -12,7 +12,15 @@ import numpy as np
 
 from thbfund.catalogue.ranking_data import Weights
 from thbfund.ranking.documents import StrandDocument
-from thbfund.ranking.features import FULL_SIMILARITY, NEUTRAL, Feature, PlaceFit, TagWeights, counted
+from thbfund.ranking.features import (
+    FULL_SIMILARITY,
+    NEUTRAL,
+    Feature,
+    PlaceFit,
+    TagWeights,
+    counted,
+    weights_by_name,
+)
 from thbfund.text.reading import Concept, Understanding
 
 OFF = 0.001  # an estimate is off by less: twelve contributions, each rounded to four decimals
@@ -48,23 +56,32 @@ class Estimates:
         }
         self._place = lru_cache(maxsize=None)(lambda place: np.array([fit.worth(place) for fit in places]))
 
-    def of(self, understood: Understanding, cosines: Any, of_programmes: Mapping[str, Mapping[str, Feature]]) -> Any:
+    def of(
+        self,
+        understood: Understanding,
+        cosines: Any,
+        meaning: Any | None,
+        of_programmes: Mapping[str, Mapping[str, Feature]],
+    ) -> Any:
         """What a project that is at the core of the field would score, by strand.
 
         Args:
-            understood: what was read from its description, without its meaning.
+            understood: what was read from its description.
             cosines: how like the strands its text is.
+            meaning: how near to the strands it is, from 0 to 1; None where that is not known.
             of_programmes: features that all strands of a programme share, by name and programme.
         """
         concepts = understood.concepts
         values: dict[str, Any] = {
             "text": np.minimum(1.0, cosines / FULL_SIMILARITY),
+            "meaning": self._none if meaning is None else meaning,
             **{kind: self._overlap(kind, concepts[kind]) for kind in self._tagged},
             "priorities": self._priorities(concepts["priorities"]),
             "place_of_action": self._places(understood.places),
             **{name: self._per_strand(per) for name, per in of_programmes.items() if per},
         }
-        return sum(getattr(self._weights, name) * value for name, value in values.items())
+        weights = weights_by_name(self._weights, values)
+        return sum(weights[name] * value for name, value in values.items())
 
     def leading(self, estimates: Any, among: Collection[str], top: int) -> list[int]:
         """Strands that may be the best of the first `top` programmes, or of all, with room for how far it is off."""

@@ -1,4 +1,4 @@
-"""Funded projects that are like the described one: by meaning (with the encoder) and by people, work and places."""
+"""Funded projects that are like the described one, and what they say for the programmes that paid for them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
@@ -13,7 +13,6 @@ from thbfund.project import Project
 from thbfund.ranking.features import FEW, Feature
 from thbfund.ranking.lineages import kin
 from thbfund.ranking.weighing import Weighing
-from thbfund.text.encoder import StoredVectors, Vector, unit
 from thbfund.text.reading import Reader, Understanding
 
 NEIGHBOURS = 2  # a programme's nearest projects count, by their mean; more would favour those with many on record
@@ -24,9 +23,7 @@ _KINDS = ("activities", "forms_of_exploitation", "target_groups")
 class FundedProjects:
     """The labelled records of a catalogue, ready to be compared with a project."""
 
-    def __init__(
-        self, catalogue: Catalogue, records: Sequence[Record], vectors: StoredVectors | None, reader: Reader
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, records: Sequence[Record], reader: Reader) -> None:
         self._records = records
         self._groups = np.array([record.group for record in records])
         paid = np.array([record.programme for record in records])
@@ -34,24 +31,14 @@ class FundedProjects:
         self._vocabularies = catalogue.vocabularies
         read = [reader.skim(Project(summary=record.description, language="en")) for record in records]
         self._work = Weighing([dict(_tags(work, self._vocabularies)) for work in read])
-        self._centre: Vector | None = None
-        if vectors:
-            texts = vectors([record.description for record in records], "query")
-            self._centre = texts.mean(axis=0)
-            self._texts = unit(texts - self._centre)
 
     def by_work(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
         """Per programme, how like its nearest projects are in people, work and places (cosine of weighted tags)."""
         asked = self._work.row(dict(_tags(understood, self._vocabularies)))
-        return self._nearest(self._work.rows @ asked, apart)
+        return self.nearest(self._work.rows @ asked, apart)
 
-    def by_meaning(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
-        """Per programme, how like its nearest projects are in meaning (cosine of vectors about their mean)."""
-        if self._centre is None or understood.vector is None:
-            return {}
-        return self._nearest(self._texts @ unit(understood.vector - self._centre), apart)
-
-    def _nearest(self, likeness: Any, apart: frozenset[str]) -> Mapping[str, Feature]:
+    def nearest(self, likeness: Any, apart: frozenset[str]) -> Mapping[str, Feature]:
+        """Per programme, how like its nearest projects are, where it is known how like each project is."""
         ours = ~np.isin(self._groups, sorted(apart))
         middle = float(likeness[ours].mean()) if ours.any() else 0.0
         order = np.argsort(-likeness, kind="stable")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from thbfund.ranking.weighing import Weighing
+from thbfund.ranking.weighing import Bag, Weighing
 from thbfund.text.cleaning import words
 
 # Words of every grant text: they tell nothing about which programme fits.
@@ -61,15 +61,14 @@ class TextSimilarity:
 
     def compare(self, text: str) -> list[Similarity]:
         """Compare a text with every document, in their order."""
-        compared = self.shares(text)
+        compared = self.shares(Counter(terms(text)))
         return [compared.of(row) for row in range(len(compared.shares))]
 
-    def shares(self, text: str) -> "Shares":
-        """What each word of a text adds to its likeness to every document."""
-        asked = self._weighing.row(Counter(terms(text)))
-        columns = np.flatnonzero(asked)
+    def shares(self, asked: Bag) -> "Shares":
+        """What each word of a text, given as its terms, adds to its likeness to every document."""
+        columns, amounts = self._weighing.sparse(asked)
         names = [self._weighing.names[column] for column in columns]
-        return Shares(self._weighing.rows[:, columns] * asked[columns], names)
+        return Shares(self._weighing.rows[:, columns] * amounts, names)
 
 
 @dataclass(frozen=True, slots=True)

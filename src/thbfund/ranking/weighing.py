@@ -29,6 +29,12 @@ class Weighing:
         """A new bag as a row; names that the others do not have are left out."""
         return _unit(self._amounts(bag) * self._rarity)
 
+    def sparse(self, bag: Bag) -> tuple[Any, Any]:
+        """A new bag as its columns in a row, and what stands in them."""
+        row = self.row(bag)
+        columns = np.flatnonzero(row)
+        return columns, row[columns]
+
     def _amounts(self, bag: Bag) -> Any:
         amounts = np.zeros(len(self.names))
         for name, amount in bag.items():
