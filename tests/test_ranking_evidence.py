@@ -23,7 +23,7 @@ from thbfund.catalogue.ranking_data import Fit, Weights, read_vectors
 from thbfund.evaluation.fit import MODES, Choice, Samples
 from thbfund.evaluation.fit_files import code_fingerprint, fit_files, records_fingerprint, write_files
 from thbfund.ranking import Ranker
-from thbfund.ranking.features import FEATURES
+from thbfund.ranking.features import FEATURES, Feature, numbers
 from thbfund.ranking.lineages import kin
 from thbfund.text import Reader
 from thbfund.text.encoder import CHUNK_WORDS, MAX_CHUNKS, StoredVectors, chunks, installed_encoder
@@ -79,14 +79,52 @@ def test_a_project_is_no_evidence_for_itself_its_translation_or_its_sister(ranke
     assert alone["lantern"]["similar_work"].shared == ()
 
 
-def test_with_the_encoder_meaning_is_compared_with_strands_and_with_projects(ranked):
+@pytest.mark.parametrize("encoder", [None, CountingEncoder()], ids=["by words", "by the encoder"])
+def test_meaning_is_compared_with_strands_and_with_projects(ranked, encoder):
+    found = ranked([record(), record(id="two", description=STUDY, programme="compass")], encoder=encoder)
+
+    assert {"meaning", "similar_projects"} <= found["lantern"].keys()
+    assert found["lantern"]["similar_projects"].value > found["compass"]["similar_projects"].value
+    assert found["lantern"]["similar_projects"].shared == ("one",)
+
+
+def test_where_texts_of_projects_cannot_be_compared_their_work_carries_the_weight_of_both(ranked):
+    german = {"summary": "Ein Schutzhaus für Frauen, die Opfer von Menschenhandel wurden.", "language": "de"}
     records = [record(), record(id="two", description=STUDY, programme="compass")]
 
-    bare, meant = ranked(records), ranked(records, encoder=CountingEncoder())
+    by_words, meant = ranked(records, **german), ranked(records, encoder=CountingEncoder(), **german)
 
-    assert {"meaning", "similar_projects"} & bare["lantern"].keys() == set()
-    assert {"meaning", "similar_projects"} <= meant["lantern"].keys()
-    assert meant["lantern"]["similar_projects"].value > meant["compass"]["similar_projects"].value
+    assert "similar_projects" not in by_words["lantern"]
+    assert by_words["lantern"]["similar_work"].value == pytest.approx(
+        2 * meant["lantern"]["similar_work"].value, abs=0.0002
+    )
+    assert by_words["lantern"]["similar_work"].value > 0
+
+
+def test_features_as_numbers_put_the_stand_in_in_the_place_of_what_is_missing():
+    both = {"similar_projects": Feature(0.2), "similar_work": Feature(0.6)}
+    at = [FEATURES.index(name) for name in both]
+
+    assert [numbers(both)[place] for place in at] == [0.2, 0.6]
+    assert [numbers({"similar_work": Feature(0.6)})[place] for place in at] == [0.6, 0.6]
+    assert sum(numbers({})) == 0
+
+
+def test_an_encoder_that_the_weights_were_not_fitted_with_is_not_asked(tmp_path):
+    folder = write_catalogue(tmp_path / "data", [make_programme(id="lantern"), make_programme(id="compass")])
+    records = [
+        record(id=f"r{n}", description=[SHELTER, STUDY][n % 2], programme=["lantern", "compass"][n % 2])
+        for n in range(12)
+    ]
+    write_files(fit_files(load_catalogue(folder), records, CountingEncoder(), DAY), folder / "ranking")
+    other = CountingEncoder()
+    other.name = "another"
+    fitted = load_catalogue(folder)
+
+    ranker = Ranker(fitted, other)
+
+    assert ranker.encoder is None
+    assert ranker.fit == fitted.ranking.fitted.without_encoder
 
 
 def test_a_translation_counts_once_with_its_original(ranked):

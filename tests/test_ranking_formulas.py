@@ -108,7 +108,7 @@ def test_a_ratio_beyond_twenty_to_one_counts_as_full(catalogue, asked, full):
     ("cosine", "value"), [(FAR - 0.1, 0), (FAR, 0), ((FAR + NEAR) / 2, 0.5), (NEAR, 1), (NEAR + 0.1, 1)]
 )
 def test_nearness_grows_evenly_between_its_bounds_and_stops_there(cosine, value):
-    assert nearness(cosine).value == pytest.approx(value)
+    assert nearness(np.array([cosine])) == pytest.approx([value])
 
 
 # -- funded projects alike: the mean of the two nearest
@@ -121,8 +121,8 @@ def funded(catalogue):
     def feature(likeness, other=0.0, apart=NOBODY):
         records = [labelled_record(id=f"own-{number}") for number in range(len(likeness))]
         records.append(labelled_record(id="other", programme="compass"))
-        projects = FundedProjects(catalogue, records, None, Reader(catalogue))
-        return projects._nearest(np.array([*likeness, other]), apart)["lantern"]  # noqa: SLF001 - with known likenesses
+        projects = FundedProjects(catalogue, records, Reader(catalogue))
+        return projects.nearest(np.array([*likeness, other]), apart)["lantern"]
 
     return feature
 

@@ -44,7 +44,7 @@ def diff_command(old: Path, new: Path, form: str) -> None:
 @click.argument("new", type=click.Path(path_type=Path))
 @on_option()
 @format_option("text", "md", "json")
-@click.option("--with-encoder", is_flag=True, help="Rank by the meaning of texts too; takes a minute.")
+@click.option("--with-encoder", is_flag=True, help="Compare meanings by the encoder, not by words; takes a minute.")
 def impact_command(old: Path, new: Path, on: date, form: str, with_encoder: bool) -> None:  # noqa: FBT001 - from click
     """Tell what going from data folder OLD to NEW does to ranks and verdicts of real projects."""
     from thbfund.matching import Matcher  # noqa: PLC0415 - only this command needs it

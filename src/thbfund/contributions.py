@@ -82,7 +82,7 @@ def _of_names(contribution: Contribution) -> str:
 
 def _of_meaning(contribution: Contribution, _: Catalogue) -> str:
     if contribution.value > 0:
-        return say("The description is near to the programme's text in meaning, whatever its words and language.")
+        return say("The description is near to the programme's text in meaning.")
     return say("The description is far from the programme's text in meaning.")
 
 

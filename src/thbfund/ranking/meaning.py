@@ -108,11 +108,11 @@ class WordMeaning:
 
     def near(self, understood: Understanding, asked: Bag, apart: frozenset[str]) -> Nearness | None:
         """Compare by the terms; of a text in another language those are the English names of what it is about."""
-        columns, amounts = self._weighing.sparse(asked)
-        if not len(columns):
-            return None
         space = self._space(apart) if apart else self._whole
+        columns, amounts = self._weighing.sparse(asked)
         vector = amounts @ space.words[columns]
+        if not vector.any():
+            return None
         of_projects = space.projects.cosines(vector) if space.projects and understood.language == "en" else None
         return Nearness(space.strands.cosines(vector).clip(0, 1), of_projects)
 

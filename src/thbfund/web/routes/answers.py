@@ -57,7 +57,7 @@ class Health(Imprint):
     since: str | None = Field(description="When this status was found.")
     problems_found: int = Field(description="How many things are wrong with the files as they are now.")
     problems: list[CatalogueProblem] = Field(description="The first hundred of them.")
-    encoder: bool = Field(description="Whether meaning is compared, not words alone.")
+    encoder: bool = Field(description="Whether meanings are compared by the encoder, not by words.")
 
 
 class StrandInShort(Open):
