@@ -29,7 +29,9 @@ INTERRUPTED = 130  # what shells say of a program that was stopped by Ctrl-C
 @output_option("Table to write.", required=True)
 @click.option("--workers", type=click.IntRange(1, 512), help="Processes on this machine; by default one per core.")
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers are to do it.")
-@click.option("--with-encoder", is_flag=True, help="Compare meanings by the encoder, not by words: twenty times slower.")
+@click.option(
+    "--with-encoder", is_flag=True, help="Compare meanings by the encoder, not by words: twenty times slower."
+)
 @on_option()
 @period_option(PERIOD_CHOICES)
 @click.pass_obj
