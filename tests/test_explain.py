@@ -91,7 +91,7 @@ def test_everything_that_is_shown_has_a_name(ids, words):
         (Contribution("place_of_action", 0.0, ()), "No place of work in common was recognised."),
         (
             Contribution("meaning", 0.1, ()),
-            "The description is near to the programme's text in meaning, whatever its words and language.",
+            "The description is near to the programme's text in meaning.",
         ),
         (Contribution("meaning", 0.0, ()), "The description is far from the programme's text in meaning."),
         (
