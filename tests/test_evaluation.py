@@ -141,6 +141,22 @@ def test_every_problem_is_told_with_its_line_and_field(file_of):
 
 
 @pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"duration_months": "long"}, 'found "long", expected a whole number'),
+        ({"eu_grant_eur": "much"}, 'found "much", expected a number'),
+        ({"eu_grant_eur": -1}, 'found "-1", expected at least 0'),
+        ({"title": 5}, 'found "5", expected text'),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_with_what_would_be_right(file_of, fields, said):
+    with pytest.raises(InputError) as caught:
+        read_records(file_of(record(**fields)))
+
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         pytest.param("[" * 100_000, id="too deep"),

@@ -1,7 +1,10 @@
 """The JSON Schemas in `data/schema`: current, true to the real files, and strict about typing mistakes."""
 
 import json
+import re
+from collections.abc import Iterator
 from copy import deepcopy
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ from thbfund.catalogue import Vocabularies, load_catalogue
 from thbfund.catalogue.guidance import GUIDANCE_FILES
 from thbfund.catalogue.policy import POLICY_FILES
 from thbfund.cli import SCHEMAS, main
-from thbfund.input.problems import InputError
+from thbfund.input.problems import InputError, Problem
 from thbfund.input.strict_yaml import Document, read_yaml
 from thbfund.input.validation import build
 from thbfund.staff.schema import MODELS
@@ -146,11 +149,11 @@ def vocabularies() -> Vocabularies:
     return load_catalogue(DATA).vocabularies
 
 
-def problems(kind: str, values: Any, vocabularies: Vocabularies) -> list[str]:
+def problems(kind: str, values: Any, vocabularies: Vocabularies) -> list[Problem]:
     try:
         build(MODELS[kind], Document(values), kind, {"vocabularies": vocabularies})
     except InputError as error:
-        return [f"{problem.field}: {problem.message}" for problem in error.problems]
+        return list(error.problems)
     return []
 
 
@@ -257,3 +260,33 @@ def test_what_a_schema_cannot_say_the_model_refuses(validators, vocabularies, ki
 
     assert mistakes(validators[kind], values) == []
     assert problems(kind, values, vocabularies)
+
+
+# -- whatever stands in a place, the mistake is told in our words
+
+ODD = (
+    None, True, 5, 0, -1, 10**30, -1.5, float("nan"), "", "x", "<b>", "2026-02-30", [], [1], ["x"] * 200, {}, {"a": 1},
+    {1: 2}, [[1]], "\ud800", date(2026, 1, 1), datetime(2026, 1, 1, 1, tzinfo=UTC),
+)  # fmt: skip
+THE_VALIDATORS_WORDS = re.compile(r"Input|should|Value error|valid |pars|Datetimes|Keys|instance of")
+
+
+def places_in(values: Any) -> Iterator[str]:
+    """Every place of a file, dotted."""
+    inside = values.items() if isinstance(values, dict) else enumerate(values) if isinstance(values, list) else ()
+    for key, value in inside:
+        yield str(key)
+        yield from (f"{key}.{place}" for place in places_in(value))
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_no_mistake_is_told_in_the_validators_own_words(validators, vocabularies, kind):
+    example = validators[kind].schema["examples"][0]
+    tried = ((place, value) for place in places_in(example) for value in ODD)
+
+    found = [
+        problem for place, value in tried for problem in problems(kind, spoilt(example, place, value), vocabularies)
+    ]
+
+    assert found
+    assert not {problem.allowed for problem in found if THE_VALIDATORS_WORDS.search(problem.allowed)}

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from thbfund.input.problems import InputError, Problem
+from thbfund.input.validation import found_in
 
 Line = TypeVar("Line", bound=BaseModel)
 
@@ -55,12 +56,7 @@ def _checked(line: str, model: type[Line]) -> Line:
     try:
         return model.model_validate(json.loads(line))
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-        fields = [".".join(map(str, details["loc"])) for details in found]
-        problems = [
-            Problem("bad-record", details["msg"], column=1, field=field)
-            for details, field in zip(found, fields, strict=True)
-        ]
+        problems = [replace(problem, code="bad-record", column=1) for _, problem in found_in(error, model)]
     except json.JSONDecodeError as error:
         problems = [Problem("not-json", error.msg, column=error.colno)]
     except (ValueError, RecursionError):
