@@ -187,7 +187,7 @@ def test_a_rule_or_an_answer_that_there_is_not_is_told_with_those_that_there_are
     result = added(run, tmp_path, "--programme", "lantern", "--rule", said)
 
     assert result.exit_code == 2
-    assert "is none of " in result.output
+    assert "expected one of " in result.output
 
 
 def test_a_report_becomes_a_case_that_is_replayed(run, folder, tmp_path):

@@ -27,7 +27,7 @@ class RuleSays(click.ParamType[tuple[str, str]]):
         rule, _, answer = value.partition("=")
         for said, allowed in ((rule, get_args(RuleName)), (answer, get_args(Answer))):
             if said not in allowed:
-                self.fail(f"{shown(said)} is {choices(allowed).replace('one of', 'none of', 1)}", param, ctx)
+                self.fail(f"found {shown(said)}, expected {choices(allowed)}", param, ctx)
         return rule, answer
 
 
