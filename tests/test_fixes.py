@@ -61,6 +61,7 @@ def test_closing_a_gap_ends_the_failure(project, eligibility):
             assert answer(judgement.again(outcome.gap.close(project)), outcome.rule) != "not_met"
 
 
+@pytest.mark.slow
 @settings(max_examples=60)  # most projects of the generator fail nothing or cannot be mended, and are drawn in vain
 @given(projects, eligibilities)
 def test_after_a_fix_no_rule_fails_and_it_names_each_change_once_the_cheaper_ones_first(project, eligibility):

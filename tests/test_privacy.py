@@ -192,6 +192,7 @@ def test_the_command_line_keeps_nothing_and_repeats_no_sentence(room: Room) -> N
     assert not repeats_too_much(done.stdout)
 
 
+@pytest.mark.slow
 def test_no_command_leaves_a_trace_of_what_was_typed(answered: SimpleNamespace) -> None:
     assert answered.room.leaks() == []
     assert leaks(answered.said) == []
@@ -259,6 +260,7 @@ def test_the_app_keeps_nothing_and_logs_nothing(room: Room) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_the_running_server_keeps_nothing_and_logs_nothing(room: Room) -> None:
     from browsing import DESKTOP, describe, running_app, running_browser, visit
 

@@ -602,7 +602,6 @@ def description(tiny_matcher):
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", service(desk_of(tiny_matcher)))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
 def test_whatever_is_sent_the_answers_keep_to_the_description(description, path, method):
     operation = description[path][method]

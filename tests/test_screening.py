@@ -444,7 +444,6 @@ def address_in(path):
     pytest.fail("the scheduler did not start")
 
 
-@pytest.mark.slow
 def test_two_workers_of_this_machine_write_the_same_bytes_as_one(tiny_folder, tmp_path):
     source = written(tmp_path / "in.csv", make_rows(2 * BATCH))
     screened(tiny_folder, source, tmp_path / "one.csv")
@@ -460,7 +459,6 @@ def _plain_main(monkeypatch):
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("_plain_main")
 def test_a_cluster_of_this_machine_has_no_pages_that_tell_of_the_work(job):
     with cluster(None, 1, job):
@@ -472,7 +470,6 @@ def test_a_cluster_of_this_machine_has_no_pages_that_tell_of_the_work(job):
     assert found == [404, 404]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("_plain_main")
 def test_rows_that_are_done_are_held_no_longer_so_that_memory_does_not_grow_with_the_table(job, monkeypatch):
     monkeypatch.setattr(workers, "_screened", lambda _, number, __: (number, Screened((), ())))
