@@ -23,7 +23,7 @@ from thbfund.catalogue.ranking_data import Fit, Weights, read_vectors
 from thbfund.evaluation.fit import MODES, Choice, Samples
 from thbfund.evaluation.fit_files import code_fingerprint, fit_files, records_fingerprint, write_files
 from thbfund.ranking import Ranker
-from thbfund.ranking.features import FEATURES, Feature, numbers
+from thbfund.ranking.features import FEATURES
 from thbfund.ranking.lineages import kin
 from thbfund.text import Reader
 from thbfund.text.encoder import CHUNK_WORDS, MAX_CHUNKS, StoredVectors, chunks, installed_encoder
@@ -88,26 +88,13 @@ def test_meaning_is_compared_with_strands_and_with_projects(ranked, encoder):
     assert found["lantern"]["similar_projects"].shared == ("one",)
 
 
-def test_where_texts_of_projects_cannot_be_compared_their_work_carries_the_weight_of_both(ranked):
+def test_where_texts_of_projects_cannot_be_compared_their_work_is_about_its_middle(ranked):
     german = {"summary": "Ein Schutzhaus für Frauen, die Opfer von Menschenhandel wurden.", "language": "de"}
-    records = [record(), record(id="two", description=STUDY, programme="compass")]
+    found = ranked([record(), record(id="two", description=STUDY, programme="compass")], **german)
 
-    by_words, meant = ranked(records, **german), ranked(records, encoder=CountingEncoder(), **german)
-
-    assert "similar_projects" not in by_words["lantern"]
-    assert by_words["lantern"]["similar_work"].value == pytest.approx(
-        2 * meant["lantern"]["similar_work"].value, abs=0.0002
-    )
-    assert by_words["lantern"]["similar_work"].value > 0
-
-
-def test_features_as_numbers_put_the_stand_in_in_the_place_of_what_is_missing():
-    both = {"similar_projects": Feature(0.2), "similar_work": Feature(0.6)}
-    at = [FEATURES.index(name) for name in both]
-
-    assert [numbers(both)[place] for place in at] == [0.2, 0.6]
-    assert [numbers({"similar_work": Feature(0.6)})[place] for place in at] == [0.6, 0.6]
-    assert sum(numbers({})) == 0
+    by_text, by_work = found["lantern"]["similar_projects"], found["lantern"]["similar_work"]
+    assert by_text.shared == by_work.shared == ("one",)
+    assert 0 < by_text.value < by_work.value
 
 
 def test_an_encoder_that_the_weights_were_not_fitted_with_is_not_asked(tmp_path):

@@ -108,7 +108,7 @@ def grown_evidence(count: int) -> Sequence[float]:
     learning = process_time() - start
     by_encoder = EncodedMeaning(texts, copies, lambda asked, _: invented[: len(asked)])
     understood = [replace(reader.read(project), vector=invented[-1]) for project in typical(records)[:ASKED]]
-    work = seconds(lambda: [funded.by_work(each, NONE) for each in understood]) / ASKED
+    work = seconds(lambda: [funded.nearest(funded.work(each), NONE) for each in understood]) / ASKED
     words, encoder = (
         seconds(lambda by=by: [funded.nearest(by.near(each, bag_of(each), NONE).projects, NONE) for each in understood])
         / ASKED

@@ -21,7 +21,7 @@ from thbfund.catalogue.ranking_data import Fit, Weights
 from thbfund.evaluation.metrics import hit, rank_of_right
 from thbfund.evaluation.records import Mode, project_of
 from thbfund.ranking import Ranker
-from thbfund.ranking.features import FEATURES, numbers
+from thbfund.ranking.features import FEATURES
 from thbfund.text import Reader
 from thbfund.text.encoder import Encoder
 
@@ -71,7 +71,7 @@ def read_samples(ranker: Ranker, records: Sequence[Record], modes: Sequence[Mode
         for record in records:
             project = project_of(record, mode, catalogue.vocabularies)
             found = ranker.features(reader.read(project), project, frozenset({record.group}))
-            rows.append([numbers(strand) for strand in found])
+            rows.append([[strand[name].value if name in strand else 0.0 for name in FEATURES] for strand in found])
     programmes = list(catalogue.programmes.values())
     candidates = [[record.period in one.periods for one in programmes] for record in records]
     right = [[one.id in record.right for one in programmes] for record in records]

@@ -19,7 +19,6 @@ from thbfund.ranking.features import (
     PlaceFit,
     TagWeights,
     counted,
-    weights_by_name,
 )
 from thbfund.text.reading import Concept, Understanding
 
@@ -80,8 +79,7 @@ class Estimates:
             "place_of_action": self._places(understood.places),
             **{name: self._per_strand(per) for name, per in of_programmes.items() if per},
         }
-        weights = weights_by_name(self._weights, values)
-        return sum(weights[name] * value for name, value in values.items())
+        return sum(getattr(self._weights, name) * value for name, value in values.items())
 
     def leading(self, estimates: Any, among: Collection[str], top: int) -> list[int]:
         """Strands that may be the best of the first `top` programmes, or of all, with room for how far it is off."""

@@ -1,6 +1,6 @@
 """How well a strand suits a project, as a few named numbers from 0 to 1, each with what it rests on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from math import log
@@ -17,8 +17,6 @@ FEATURES = tuple(Weights.model_fields)
 FULL_SIMILARITY = 0.20  # cosine of a description and the text of the strand it was written for; above counts as full
 NEUTRAL = 0.5  # neither known to fit nor known not to
 FAR, NEAR = 0.77, 0.89  # cosines of the encoder between which descriptions and strands of the field lie
-# Where texts of funded projects cannot be compared, as without the encoder those in other languages, their work can.
-STANDS_IN = {"similar_projects": "similar_work"}
 FEW = 4  # a strand that covers four detected concepts covers the project; more text must not mean more score
 
 
@@ -110,23 +108,6 @@ def nearness(cosines: Any) -> Any:
     The model gives texts of any kind cosines from 0.7 to 1; those of the field lie in a narrow band of it.
     """
     return ((cosines - FAR) / (NEAR - FAR)).clip(0, 1)
-
-
-def numbers(found: Mapping[str, Feature]) -> list[float]:
-    """Features in the order of `FEATURES`, 0 for those that are missing; `STANDS_IN` counts in both places."""
-    return [found[key].value if (key := _counted(name, found)) in found else 0.0 for name in FEATURES]
-
-
-def weights_by_name(weights: Weights, found: Collection[str]) -> dict[str, float]:
-    """What each feature weighs, where those in `found` are known; the stand-in carries both weights."""
-    weighed = dict.fromkeys(FEATURES, 0.0)
-    for name in FEATURES:
-        weighed[_counted(name, found)] += getattr(weights, name)
-    return weighed
-
-
-def _counted(name: str, found: Collection[str]) -> str:
-    return name if name in found else STANDS_IN.get(name, name)
 
 
 def features_of(

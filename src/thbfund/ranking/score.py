@@ -18,7 +18,6 @@ from thbfund.ranking.features import (
     PlaceFit,
     TagWeights,
     features_of,
-    weights_by_name,
 )
 from thbfund.ranking.meaning import EncodedMeaning, Meaning, WordMeaning
 from thbfund.ranking.relevance import field_share
@@ -159,10 +158,10 @@ class Ranker:
         near = self._meaning.near(understood, asked, apart) if self._meaning else None
         of_programmes: dict[str, Mapping[str, Feature]] = {}
         if self._funded is not None and self._usual is not None:
-            if near is not None and near.projects is not None:
-                of_programmes["similar_projects"] = self._funded.nearest(near.projects, apart)
-            of_programmes["similar_work"] = self._funded.by_work(understood, apart)
-            of_programmes |= self._usual.features(project, apart)
+            of_programmes = {
+                **self._funded.alike(understood, near.projects if near else None, apart),
+                **self._usual.features(project, apart),
+            }
         known = {name: per for name, per in of_programmes.items() if per}
         return Compared(self._similarity.shares(asked), near.strands if near else None, known)
 
@@ -176,11 +175,11 @@ class Ranker:
         return features | {name: per[document.programme.id] for name, per in compared.of_programmes.items()}
 
     def _score(self, document: StrandDocument, found: Mapping[str, Feature], share: float) -> StrandScore:
-        weights = weights_by_name(self.fit.weights, found)
+        weights = self.fit.weights
         contributions = tuple(
-            Contribution(name, round(share * weights[name] * found[name].value, DECIMALS), found[name].shared)
+            Contribution(name, round(share * weight * found[name].value, DECIMALS), found[name].shared)
             for name in FEATURES
-            if weights[name] and name in found
+            if (weight := getattr(weights, name)) and name in found
         )
         score = round(sum(part.value for part in contributions), DECIMALS)
         return StrandScore(document, score, contributions, self.fit)

@@ -32,18 +32,39 @@ class FundedProjects:
         read = [reader.skim(Project(summary=record.description, language="en")) for record in records]
         self._work = Weighing([dict(_tags(work, self._vocabularies)) for work in read])
 
-    def by_work(self, understood: Understanding, apart: frozenset[str]) -> Mapping[str, Feature]:
-        """Per programme, how like its nearest projects are in people, work and places (cosine of weighted tags)."""
-        asked = self._work.row(dict(_tags(understood, self._vocabularies)))
-        return self.nearest(self._work.rows @ asked, apart)
+    def alike(
+        self, understood: Understanding, meaning: Any | None, apart: frozenset[str]
+    ) -> Mapping[str, Mapping[str, Feature]]:
+        """How like a programme's nearest projects are, by name of the feature and programme.
+
+        Args:
+            understood: what was read of the project.
+            meaning: its cosine with each funded project in meaning, about the middle of all; None where their texts
+                cannot be compared, as without the encoder in other languages than English: work stands in for it.
+            apart: groups of records that do not count.
+        """
+        work = self.work(understood)
+        if meaning is None:
+            meaning = work - self._middle(work, apart)
+        return {"similar_projects": self.nearest(meaning, apart), "similar_work": self.nearest(work, apart)}
+
+    def work(self, understood: Understanding) -> Any:
+        """How like each funded project is in people, work and places (cosine of weighted tags)."""
+        return self._work.rows @ self._work.row(dict(_tags(understood, self._vocabularies)))
 
     def nearest(self, likeness: Any, apart: frozenset[str]) -> Mapping[str, Feature]:
         """Per programme, how like its nearest projects are, where it is known how like each project is."""
-        ours = ~np.isin(self._groups, sorted(apart))
-        middle = float(likeness[ours].mean()) if ours.any() else 0.0
+        ours, middle = self._ours(apart), self._middle(likeness, apart)
         order = np.argsort(-likeness, kind="stable")
         order = order[ours[order]]
         return {key: self._feature(likeness, order[mask[order]][:NEIGHBOURS], middle) for key, mask in self._of.items()}
+
+    def _ours(self, apart: frozenset[str]) -> Any:
+        return ~np.isin(self._groups, sorted(apart))
+
+    def _middle(self, likeness: Any, apart: frozenset[str]) -> float:
+        ours = self._ours(apart)
+        return float(likeness[ours].mean()) if ours.any() else 0.0
 
     def _feature(self, likeness: Any, nearest: Any, middle: float) -> Feature:
         """Mean of the nearest; a project that is not on record counts as one of middling likeness."""
