@@ -22,7 +22,7 @@ from thbfund.cli import main
 from thbfund.staff.links import asking
 from thbfund.staff.links.addresses import Place, addresses_in
 from thbfund.staff.links.asking import SILENT_AT_FIRST, Manners, SilenceError, ask
-from thbfund.staff.links.judging import Answer, Finding, judge
+from thbfund.staff.links.judging import Finding, Reply, judge
 from thbfund.staff.links.memory import Kept, kept_bytes, read_kept, still_known
 
 PAGE = "https://here.example/page"
@@ -37,24 +37,24 @@ QUICK = Manners(pause=0, patience=0.5, tries=3, longest_wait=0.01)
 @pytest.mark.parametrize(
     ("answer", "finding"),
     [
-        (Answer(200), Finding("valid", "status 200")),
-        (Answer(299), Finding("valid", "status 299")),
-        (Answer(300), Finding("uncertain", "status 300")),
-        (Answer(404), Finding("gone", "status 404")),
-        (Answer(410), Finding("gone", "status 410")),
-        (Answer(403), Finding("uncertain", "status 403")),
-        (Answer(500), Finding("uncertain", "status 500")),
-        (Answer(failure="no such host"), Finding("uncertain", "no such host")),
-        (Answer(), Finding("uncertain", "no answer")),
-        (Answer(200, ((301, OTHER),)), Finding("moved", "status 301", OTHER)),
-        (Answer(200, ((308, OTHER),)), Finding("moved", "status 308", OTHER)),
-        (Answer(200, ((302, OTHER),)), Finding("valid", "status 200")),
-        (Answer(200, ((301, OTHER), (302, f"{OTHER}?session=1"))), Finding("moved", "status 301", OTHER)),
-        (Answer(200, ((302, OTHER), (301, f"{OTHER}/2"))), Finding("valid", "status 200")),
-        (Answer(200, ((301, PAGE),)), Finding("valid", "status 200")),
-        (Answer(404, ((301, OTHER),)), Finding("gone", "status 404")),
+        (Reply(200), Finding("valid", "status 200")),
+        (Reply(299), Finding("valid", "status 299")),
+        (Reply(300), Finding("uncertain", "status 300")),
+        (Reply(404), Finding("gone", "status 404")),
+        (Reply(410), Finding("gone", "status 410")),
+        (Reply(403), Finding("uncertain", "status 403")),
+        (Reply(500), Finding("uncertain", "status 500")),
+        (Reply(failure="no such host"), Finding("uncertain", "no such host")),
+        (Reply(), Finding("uncertain", "no answer")),
+        (Reply(200, ((301, OTHER),)), Finding("moved", "status 301", OTHER)),
+        (Reply(200, ((308, OTHER),)), Finding("moved", "status 308", OTHER)),
+        (Reply(200, ((302, OTHER),)), Finding("valid", "status 200")),
+        (Reply(200, ((301, OTHER), (302, f"{OTHER}?session=1"))), Finding("moved", "status 301", OTHER)),
+        (Reply(200, ((302, OTHER), (301, f"{OTHER}/2"))), Finding("valid", "status 200")),
+        (Reply(200, ((301, PAGE),)), Finding("valid", "status 200")),
+        (Reply(404, ((301, OTHER),)), Finding("gone", "status 404")),
         (
-            Answer(200, ((301, "https://there.example/"),)),
+            Reply(200, ((301, "https://there.example/"),)),
             Finding("uncertain", "leads to the front page https://there.example/"),
         ),
     ],
@@ -64,7 +64,7 @@ def test_only_a_clear_answer_is_taken_for_one(answer, finding):
 
 
 def test_a_front_page_may_move_to_a_front_page():
-    assert judge("http://here.example", Answer(200, ((301, "https://here.example/"),))).state == "moved"
+    assert judge("http://here.example", Reply(200, ((301, "https://here.example/"),))).state == "moved"
 
 
 # -- asking

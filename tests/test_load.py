@@ -179,14 +179,14 @@ def test_the_line_of_a_byte_that_is_not_utf_8_is_named(folder):
 
 def test_a_file_of_the_largest_size_is_read(folder, monkeypatch):
     path = folder / "programmes/lantern-2021-2027.yaml"
-    monkeypatch.setattr(load, "MAX_FILE_BYTES", path.stat().st_size)
+    monkeypatch.setattr(load, "MAX_CATALOGUE_BYTES", path.stat().st_size)
 
     assert found_in(folder) == []
 
 
 def test_a_file_one_byte_larger_is_refused(folder, monkeypatch):
     path = folder / "programmes/lantern-2021-2027.yaml"
-    monkeypatch.setattr(load, "MAX_FILE_BYTES", path.stat().st_size - 1)
+    monkeypatch.setattr(load, "MAX_CATALOGUE_BYTES", path.stat().st_size - 1)
 
     assert found_in(folder) == [("data/programmes/lantern-2021-2027.yaml", "too-large")]
 

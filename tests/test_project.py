@@ -15,9 +15,9 @@ from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.project import (
     MAX_EURO,
-    MAX_FILE_BYTES,
     MAX_MONTHS,
     MAX_PARTNERS,
+    MAX_PROJECT_BYTES,
     MAX_SHORTLIST,
     MAX_SUMMARY_CHARACTERS,
     Tags,
@@ -253,11 +253,11 @@ def test_a_summary_of_200_kb_is_refused_as_too_long():
 
 
 def test_a_file_of_the_largest_size_is_read():
-    assert read("summary: x".ljust(MAX_FILE_BYTES)).summary == "x"
+    assert read("summary: x".ljust(MAX_PROJECT_BYTES)).summary == "x"
 
 
 def test_a_file_one_byte_larger_is_refused():
-    assert problems_of("summary: x".ljust(MAX_FILE_BYTES + 1))[0].code == "too-large"
+    assert problems_of("summary: x".ljust(MAX_PROJECT_BYTES + 1))[0].code == "too-large"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n\t", "\u2003", "\u200b\u200b", "...", "\x00", "- ?"])
@@ -385,7 +385,7 @@ def test_an_enormous_number_is_refused_wherever_it_stands(field, number):
 
 @pytest.mark.parametrize("opening", ["[", "{", '{"a":', "- ", "[{a: "])
 def test_deep_nesting_is_refused_without_a_crash(opening):
-    content = (opening * MAX_FILE_BYTES)[:MAX_FILE_BYTES]
+    content = (opening * MAX_PROJECT_BYTES)[:MAX_PROJECT_BYTES]
 
     assert problems_of(content)[0].code in {"too-deep", "key-not-text", "not-json", "not-yaml"}
 
@@ -477,7 +477,7 @@ def test_any_text_survives_being_written(summary):
 def test_the_longest_text_still_fits_into_a_file():
     project = project_of_text(("wörter " * MAX_SUMMARY_CHARACTERS)[:MAX_SUMMARY_CHARACTERS], WORDS)
 
-    assert len(write_project(project).encode()) <= MAX_FILE_BYTES
+    assert len(write_project(project).encode()) <= MAX_PROJECT_BYTES
 
 
 def test_every_field_of_a_file_is_written():

@@ -14,7 +14,7 @@ import pytest
 
 from factories import write_catalogue
 from thbfund.catalogue import check_catalogue
-from thbfund.catalogue.load import MAX_FILE_BYTES
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
 from thbfund.staff.edits import difference, set_value
 from thbfund.staff.saving import Change, EditConflict, Editor, NotSavedError, ProblemsError, changed_paths, save
 from thbfund.staff.trial import FileRefusedError, problems_after
@@ -72,7 +72,7 @@ def test_a_trial_of_the_text_that_is_there_finds_what_the_check_finds(folder, fi
 
 
 def test_a_huge_text_is_refused_before_it_is_read(folder, file):
-    fits, too_large = "#" * MAX_FILE_BYTES, "#" * (MAX_FILE_BYTES + 1)
+    fits, too_large = "#" * MAX_CATALOGUE_BYTES, "#" * (MAX_CATALOGUE_BYTES + 1)
     assert [p.code for p in problems_after(folder, file, too_large)] == ["too-large"]
     assert "too-large" not in [p.code for p in problems_after(folder, file, fits)]
 

@@ -31,7 +31,7 @@ def links_command(  # noqa: PLR0913 - one parameter per option
     from thbfund.staff.links import memory, report  # noqa: PLC0415 - only this command needs them
     from thbfund.staff.links.addresses import addresses_in  # noqa: PLC0415 - as above
     from thbfund.staff.links.asking import Manners, SilenceError, ask  # noqa: PLC0415 - as above
-    from thbfund.staff.links.judging import Answer, judge  # noqa: PLC0415 - as above
+    from thbfund.staff.links.judging import Reply, judge  # noqa: PLC0415 - as above
 
     with problems_on_stderr():
         load_catalogue(data)
@@ -43,10 +43,10 @@ def links_command(  # noqa: PLR0913 - one parameter per option
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
         task = progress.add_task("Asking", total=len(open_ones))
 
-        def told(address: str, answer: Answer) -> None:
-            known[address] = judge(address, answer)
+        def told(address: str, reply: Reply) -> None:
+            known[address] = judge(address, reply)
             kept[address] = memory.Kept(known[address], on)
-            answered.update({address} if answer.status else ())
+            answered.update({address} if reply.status else ())
             progress.advance(task)
 
         with suppress(SilenceError):

@@ -29,7 +29,7 @@ from thbfund.input.strict_yaml import Document, places_of, read_yaml
 from thbfund.input.validation import Closed, build, wrong_value
 
 MAX_SUMMARY_CHARACTERS = 50_000  # some twenty pages: longer than any concept note
-MAX_FILE_BYTES = 250_000
+MAX_PROJECT_BYTES = 250_000
 MAX_PARTNERS = 200
 MAX_EURO = 10_000_000_000
 MAX_MONTHS = 240
@@ -178,14 +178,14 @@ def read_project(content: bytes, file: str, vocabularies: Vocabularies) -> Proje
     """Read a project file, YAML or JSON.
 
     Args:
-        content: the file's bytes, at most `MAX_FILE_BYTES`.
+        content: the file's bytes, at most `MAX_PROJECT_BYTES`.
         file: its name, for problems.
         vocabularies: the words that its tags may use.
 
     Raises:
         InputError: with every problem in it.
     """
-    text = text_of(content, file, MAX_FILE_BYTES, "shorten it")
+    text = text_of(content, file, MAX_PROJECT_BYTES, "shorten it")
     document = _read_json(text, file) if text.lstrip().startswith("{") else read_yaml(text, file)
     if not isinstance(document.value, dict):
         hint = 'begin with "summary:" and the description, or give the text with --text'

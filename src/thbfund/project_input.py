@@ -10,7 +10,7 @@ from thbfund.catalogue import Catalogue
 from thbfund.documents import UnreadableError, cut, problem_of
 from thbfund.documents.limits import MAX_BYTES
 from thbfund.input.problems import InputError, Problem, file_name
-from thbfund.project import MAX_FILE_BYTES, MAX_SUMMARY_CHARACTERS, Project, project_of_text, read_project
+from thbfund.project import MAX_PROJECT_BYTES, MAX_SUMMARY_CHARACTERS, Project, project_of_text, read_project
 from thbfund.said import say
 
 NOTES = (".pdf", ".docx", ".odt", ".txt", ".md", ".markdown")
@@ -39,7 +39,7 @@ def _note(file: str) -> str:
     return used
 
 
-def _content(file: str, most: int = MAX_FILE_BYTES) -> bytes:
+def _content(file: str, most: int = MAX_PROJECT_BYTES) -> bytes:
     """The bytes of a file or of standard input, no more than can be used."""
     try:
         if file == "-":

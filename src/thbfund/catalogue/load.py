@@ -48,7 +48,7 @@ from thbfund.input.validation import build
 Model = TypeVar("Model", bound=BaseModel)
 Found = TypeVar("Found")
 
-MAX_FILE_BYTES = 2_000_000  # the largest file has some 60 kB
+MAX_CATALOGUE_BYTES = 2_000_000  # the largest file has some 60 kB
 
 
 def packaged_data() -> Path:
@@ -280,7 +280,7 @@ def _text_of(path: Path, name: str) -> str:
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise InputError([Problem("unreadable-file", reason, file=name, hint="check name and permissions")]) from None
-    return text_of(content, name, MAX_FILE_BYTES)
+    return text_of(content, name, MAX_CATALOGUE_BYTES)
 
 
 def _checked_days(value: Any) -> Iterator[date]:

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Day, Text
-from thbfund.catalogue.load import MAX_FILE_BYTES
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
 from thbfund.catalogue.model import Identifier
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
@@ -99,7 +99,7 @@ def read_case(content: bytes, file: str, catalogue: Catalogue) -> Case:
     Raises:
         InputError: with every problem in it.
     """
-    document = read_yaml(text_of(content, file, MAX_FILE_BYTES), file)
+    document = read_yaml(text_of(content, file, MAX_CATALOGUE_BYTES), file)
     case = build(Case, document, file, {"vocabularies": catalogue.vocabularies})
     places = ((name, *document.place_of((name,))) for name in ("id", "programme", "above", "project"))
     lines = {name: (line, column) for name, line, column in places}

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from thbfund.catalogue.load import MAX_FILE_BYTES
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem, ThbfundError
 from thbfund.input.strict_yaml import read_yaml
@@ -180,7 +180,7 @@ def _differing(old: Any, new: Any, path: tuple[str, ...]) -> list[str]:
 def _refuse_if_changed(path: Path, change: Change) -> None:
     try:
         content = path.read_bytes() if path.exists() else b""
-        current = text_of(content, change.file, MAX_FILE_BYTES)
+        current = text_of(content, change.file, MAX_CATALOGUE_BYTES)
     except OSError as error:
         raise NotSavedError(f"Not saved: {change.file} cannot be read: {error.strerror}.") from error
     except InputError as error:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from thbfund.catalogue.load import MAX_FILE_BYTES, check_catalogue
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES, check_catalogue
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem, ThbfundError
 
@@ -60,7 +60,7 @@ def problems_after(folder: Path, file: str, text: str, on: date | None = None) -
     """
     path_of(folder, file)
     try:
-        text_of(_bytes(text), f"{folder.resolve().name}/{file}", MAX_FILE_BYTES)
+        text_of(_bytes(text), f"{folder.resolve().name}/{file}", MAX_CATALOGUE_BYTES)
     except InputError as error:
         return list(error.problems)
     with folder_with(folder, file, text) as other:

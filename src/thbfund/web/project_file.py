@@ -8,7 +8,7 @@ import streamlit as st
 from thbfund.catalogue.contents import Catalogue
 from thbfund.input.problems import InputError, Problem, shortened
 from thbfund.matching import MatchReport
-from thbfund.project import MAX_FILE_BYTES, Project, read_project, write_project
+from thbfund.project import MAX_PROJECT_BYTES, Project, read_project, write_project
 from thbfund.report.inert import inert_markdown
 from thbfund.rules.wording import joined
 from thbfund.web import asking, mistakes, resources, shortlist
@@ -82,7 +82,7 @@ def _open(key: str, catalogue: Catalogue) -> None:
     """Read what was chosen; a callback, so that the form is drawn with what the file says."""
     file = st.session_state[key]
     if file is not None:
-        asking.bring(_take(file.read(MAX_FILE_BYTES + 1), file.name, catalogue))
+        asking.bring(_take(file.read(MAX_PROJECT_BYTES + 1), file.name, catalogue))
         st.session_state[_NUMBER] += 1  # the bytes go with the old widget
 
 

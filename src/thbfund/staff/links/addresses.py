@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from thbfund.catalogue.load import MAX_FILE_BYTES
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.strict_yaml import Path as Within
 from thbfund.input.strict_yaml import read_yaml
@@ -51,7 +51,7 @@ def _found_in(folder: Path) -> Iterator[tuple[str, Place]]:
     for part in FOLDERS:
         for path in sorted((folder / part).glob("*.yaml")):
             name = path.relative_to(folder.parent).as_posix()
-            document = read_yaml(text_of(path.read_bytes(), name, MAX_FILE_BYTES), name)
+            document = read_yaml(text_of(path.read_bytes(), name, MAX_CATALOGUE_BYTES), name)
             for where, address in _addresses(document.value, ()):
                 yield address, Place(name, document.place_of(where)[0], ".".join(map(str, where)))
     table = folder / TABLE
@@ -71,7 +71,7 @@ def _addresses(value: Any, path: Within) -> Iterator[tuple[Within, str]]:
 
 
 def _of_table(path: Path, name: str) -> Iterator[tuple[str, Place]]:
-    reader = csv.DictReader(io.StringIO(text_of(path.read_bytes(), name, MAX_FILE_BYTES), newline=""))
+    reader = csv.DictReader(io.StringIO(text_of(path.read_bytes(), name, MAX_CATALOGUE_BYTES), newline=""))
     for row in reader:
         if row.get(COLUMN):
             yield row[COLUMN], Place(name, reader.line_num, COLUMN)

@@ -10,7 +10,7 @@ import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, wait_exponential
 
 from thbfund.input.problems import ThbfundError
-from thbfund.staff.links.judging import Answer
+from thbfund.staff.links.judging import Reply
 
 BUSY = (429, 500, 502, 503, 504)
 MOST_REDIRECTS = 10
@@ -41,7 +41,7 @@ class Manners:
     longest_wait: float = 60.0
 
 
-def ask(addresses: Iterable[str], manners: Manners, told: Callable[[str, Answer], None]) -> None:
+def ask(addresses: Iterable[str], manners: Manners, told: Callable[[str, Reply], None]) -> None:
     """Ask for each address; `told` hears of each answer as it comes.
 
     Raises:
@@ -60,8 +60,8 @@ def _host(address: str) -> str:
         return ""
 
 
-async def _ask_hosts(by_host: Mapping[str, list[str]], manners: Manners, told: Callable[[str, Answer], None]) -> None:
-    free, answers = asyncio.Semaphore(manners.hosts), list[Answer]()
+async def _ask_hosts(by_host: Mapping[str, list[str]], manners: Manners, told: Callable[[str, Reply], None]) -> None:
+    free, answers = asyncio.Semaphore(manners.hosts), list[Reply]()
     async with httpx.AsyncClient(
         headers={"User-Agent": NAME},
         timeout=manners.patience,
@@ -82,21 +82,21 @@ async def _ask_hosts(by_host: Mapping[str, list[str]], manners: Manners, told: C
         await asyncio.gather(*map(in_turn, by_host.values()))
 
 
-async def _answer(client: httpx.AsyncClient, address: str, manners: Manners) -> Answer:
+async def _answer(client: httpx.AsyncClient, address: str, manners: Manners) -> Reply:
     """What comes of asking for the head of a page, and where that is not clear, for the page itself."""
     try:
         found = await _patiently(client, "HEAD", address, manners)
         if not found.is_success:  # some servers know no HEAD, and say so in many ways
             found = await _patiently(client, "GET", address, manners)
     except httpx.TooManyRedirects:
-        return Answer(failure="redirects without end")
+        return Reply(failure="redirects without end")
     except httpx.TimeoutException:
-        return Answer(failure=f"no answer within {manners.patience:g} seconds")
+        return Reply(failure=f"no answer within {manners.patience:g} seconds")
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-        return Answer(failure=f"{type(error).__name__}: {error}".rstrip(": ")[:200])
+        return Reply(failure=f"{type(error).__name__}: {error}".rstrip(": ")[:200])
     targets = [*found.history, found][1:]
     hops = tuple((hop.status_code, str(to.url)) for hop, to in zip(found.history, targets, strict=True))
-    return Answer(found.status_code, hops)
+    return Reply(found.status_code, hops)
 
 
 async def _patiently(client: httpx.AsyncClient, method: str, address: str, manners: Manners) -> httpx.Response:

@@ -11,7 +11,7 @@ GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What came of asking for an address.
 
     Attributes:
@@ -40,30 +40,30 @@ class Finding:
     moved_to: str = ""
 
 
-def judge(address: str, answer: Answer) -> Finding:
+def judge(address: str, reply: Reply) -> Finding:
     """Say how it stands with an address.
 
     A page that asks for a sign-in or refuses programs may be well for people, so anything but a clear answer is
     uncertain. So is a lasting redirect to a front page: many sites send there what they no longer have.
     """
-    if answer.status is None:
-        return Finding("uncertain", answer.failure or "no answer")
-    if answer.status in GONE:
-        return Finding("gone", f"status {answer.status}")
-    if not 200 <= answer.status < 300:  # noqa: PLR2004 - the class of answers that found something
-        return Finding("uncertain", f"status {answer.status}")
-    target = _moved_to(answer)
+    if reply.status is None:
+        return Finding("uncertain", reply.failure or "no answer")
+    if reply.status in GONE:
+        return Finding("gone", f"status {reply.status}")
+    if not 200 <= reply.status < 300:  # noqa: PLR2004 - the class of answers that found something
+        return Finding("uncertain", f"status {reply.status}")
+    target = _moved_to(reply)
     if not target or target == address:
-        return Finding("valid", f"status {answer.status}")
+        return Finding("valid", f"status {reply.status}")
     if _is_front(target) and not _is_front(address):
         return Finding("uncertain", f"leads to the front page {target}")
-    return Finding("moved", f"status {answer.hops[0][0]}", target)
+    return Finding("moved", f"status {reply.hops[0][0]}", target)
 
 
-def _moved_to(answer: Answer) -> str:
+def _moved_to(reply: Reply) -> str:
     """Where lasting redirects lead before the first passing one; "" where there is none."""
     target = ""
-    for status, to in answer.hops:
+    for status, to in reply.hops:
         if status not in PERMANENT:
             break
         target = to

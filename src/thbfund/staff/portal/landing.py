@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from thbfund.catalogue.calls import FIRST_YEAR, LAST_YEAR, Calls
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.load import MAX_FILE_BYTES
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError
 from thbfund.input.strict_yaml import read_yaml
@@ -119,7 +119,7 @@ def landed(  # noqa: PLR0913 - the last two are those of `save`
     for edit in edits:
         try:
             path = path_of(folder, edit.file)
-            before = text_of(path.read_bytes(), edit.file, MAX_FILE_BYTES) if path.exists() else ""
+            before = text_of(path.read_bytes(), edit.file, MAX_CATALOGUE_BYTES) if path.exists() else ""
             change = Change(edit.file, before, text_with(before, edit, day), reason)
             yield Landed(edit, save(folder, change, editor, now, audit=audit))
         except (NotSavedError, FileRefusedError, EditError, InputError, OSError) as error:

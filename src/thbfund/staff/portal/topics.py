@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from zoneinfo import ZoneInfo
 
+from thbfund.catalogue.calls import Status
 from thbfund.input.problems import InputError, Problem
 from thbfund.staff.portal.values import day, days, first, listed, objects, plain_text
-
-Status = Literal["forthcoming", "open", "closed", "unknown"]
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 STATUS: Mapping[str, Status] = {"31094501": "forthcoming", "31094502": "open", "31094503": "closed"}

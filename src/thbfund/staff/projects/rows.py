@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from thbfund.catalogue.evidence import COLUMNS, read_projects
-from thbfund.catalogue.load import MAX_FILE_BYTES
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
 from thbfund.screening.cells import separator_of
@@ -45,9 +45,9 @@ def with_rows(folder: Path, rows: Path, programmes: set[str]) -> Addition:
         OSError: a file cannot be read.
         InputError: a complete row, or a file as a whole, is wrong; names every problem.
     """
-    given = text_of(rows.read_bytes(), str(rows), MAX_FILE_BYTES)
+    given = text_of(rows.read_bytes(), str(rows), MAX_CATALOGUE_BYTES)
     path = folder / FILE
-    before = text_of(path.read_bytes(), FILE, MAX_FILE_BYTES) if path.exists() else ",".join(COLUMNS) + "\n"
+    before = text_of(path.read_bytes(), FILE, MAX_CATALOGUE_BYTES) if path.exists() else ",".join(COLUMNS) + "\n"
     known = {row["id"] for row in csv.DictReader(io.StringIO(before, newline=""))}
     out, added, left = io.StringIO(), list[str](), list[str]()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
@@ -98,7 +98,7 @@ def keep(
     path = folder / FILE
     content = addition.after.encode()
     with locked(folder):
-        current = text_of(path.read_bytes(), FILE, MAX_FILE_BYTES) if path.exists() else addition.before
+        current = text_of(path.read_bytes(), FILE, MAX_CATALOGUE_BYTES) if path.exists() else addition.before
         if current != addition.before:
             raise NotSavedError(f"Not saved: somebody else changed {FILE} meanwhile.")
         try:

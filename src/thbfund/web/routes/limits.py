@@ -15,12 +15,12 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 
-from thbfund.project import MAX_FILE_BYTES
+from thbfund.project import MAX_PROJECT_BYTES
 from thbfund.web.routes.problems import Refused
 
-Answer = TypeVar("Answer")
+Given = TypeVar("Given")
 
-MOST_BYTES = MAX_FILE_BYTES  # of a body: what a project file may hold
+MOST_BYTES = MAX_PROJECT_BYTES  # of a body: what a project file may hold
 SECONDS_TO_SEND = 15.0  # for the body, on a slow line
 SECONDS_TO_ANSWER = 60.0  # a match takes under two seconds; on a busy machine several
 MATCHES_AT_ONCE = 2  # each fills a core
@@ -77,7 +77,7 @@ class Work:
     _busy: int = 0
     _threads: ThreadPoolExecutor | None = None
 
-    async def run(self, job: Callable[[], Answer]) -> Answer:
+    async def run(self, job: Callable[[], Given]) -> Given:
         """Run a job in a thread and give its answer.
 
         Raises:
@@ -96,7 +96,7 @@ class Work:
         except TimeoutError:
             raise Refused(503, headers={"Retry-After": str(COME_BACK_AFTER)}) from None
 
-    def _done(self, future: asyncio.Future[Answer]) -> None:
+    def _done(self, future: asyncio.Future[Given]) -> None:
         self._busy -= 1
         if not future.cancelled():
             future.exception()  # seen; else it would be logged, with what it says

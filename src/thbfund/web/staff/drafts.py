@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from thbfund.catalogue.load import MAX_FILE_BYTES
+from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
 from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
 from thbfund.staff.edits import EditError
@@ -91,7 +91,7 @@ def text_in(file: str) -> str:
         InputError, FileRefusedError, OSError: as above.
     """
     path = path_of(resources.data_folder(), file)
-    return text_of(path.read_bytes() if path.exists() else b"", file, MAX_FILE_BYTES)
+    return text_of(path.read_bytes() if path.exists() else b"", file, MAX_CATALOGUE_BYTES)
 
 
 def unsaved() -> list[str]:
