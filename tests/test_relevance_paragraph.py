@@ -40,7 +40,7 @@ def test_what_was_not_recognised_is_not_claimed(of):
 
 
 def test_gaps_stand_in_their_place(of):
-    text = paragraph(of("Trafficked women are helped.", activities=[], priorities=[], target_groups=[]))
+    text = paragraph(of("Trafficked women are helped in Italy.", activities=[], priorities=[], target_groups=[]))
     assert "[To fill in: what is done.]" in text
     assert "[To fill in: which priority of COM(2017) 728 final the project answers.]" in text
     assert "[To fill in: which articles" in text
