@@ -1,6 +1,7 @@
 """The formulas of the ranking, set against figures worked out another way."""
 
 from math import log
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,10 +12,11 @@ from factories import SAFE_PLACE, labelled_record, make_programme, make_project,
 from strategies import VOCABULARIES
 from thbfund import load_catalogue
 from thbfund.ranking import similarity
-from thbfund.ranking.features import FAR, NEAR, nearness
+from thbfund.ranking.features import FAR, NEAR, TagWeights, nearness, priorities
 from thbfund.ranking.similar import FundedProjects
 from thbfund.ranking.usual import UsualProjects
 from thbfund.text import Reader
+from thbfund.text.reading import Concept
 
 NOBODY = frozenset()
 
@@ -99,6 +101,23 @@ def test_a_ratio_beyond_twenty_to_one_counts_as_full(catalogue, asked, full):
     found = UsualProjects(catalogue, records).features(asking(requested_grant_eur=asked), NOBODY)["usual_grant"]
 
     assert found["lantern"].value == full
+
+
+# -- tags and priorities
+
+
+def test_a_tag_that_every_strand_carries_counts_once_and_a_rarer_one_more():
+    by_tag = TagWeights.of([["women", "children"], ["women"], ["women"]]).by_tag
+
+    assert by_tag == {"women": 1.0, "children": pytest.approx(log(4 / 2) + 1)}
+
+
+def test_a_priority_that_a_strand_does_not_serve_halves_the_fit_and_is_not_shared():
+    strand = SimpleNamespace(relevance={"A": SimpleNamespace(grade=0), "B": SimpleNamespace(grade=3)})
+
+    found = priorities([Concept("A"), Concept("B")], strand)
+
+    assert (found.value, found.shared) == (0.5, ("B",))
 
 
 # -- nearness of meaning
