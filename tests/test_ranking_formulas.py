@@ -141,7 +141,7 @@ def funded(catalogue):
         records = [labelled_record(id=f"own-{number}") for number in range(len(likeness))]
         records.append(labelled_record(id="other", programme="compass"))
         projects = FundedProjects(catalogue, records, Reader(catalogue))
-        return projects.nearest(np.array([*likeness, other]), apart)["lantern"]
+        return projects.nearest(np.array([*likeness, other]), projects.ours(apart))["lantern"]
 
     return feature
 

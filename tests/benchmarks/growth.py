@@ -106,11 +106,12 @@ def grown_evidence(count: int) -> Sequence[float]:
     start = process_time()
     by_words = WordMeaning(texts, copies)
     learning = process_time() - start
+    ours = funded.ours(NONE)
     by_encoder = EncodedMeaning(texts, copies, lambda asked, _: invented[: len(asked)])
     understood = [replace(reader.read(project), vector=invented[-1]) for project in typical(records)[:ASKED]]
-    work = seconds(lambda: [funded.nearest(funded.work(each), NONE) for each in understood]) / ASKED
+    work = seconds(lambda: [funded.nearest(funded.work(each), ours) for each in understood]) / ASKED
     words, encoder = (
-        seconds(lambda by=by: [funded.nearest(by.near(each, bag_of(each), NONE).projects, NONE) for each in understood])
+        seconds(lambda by=by: [funded.nearest(by.near(each, bag_of(each), NONE).projects, ours) for each in understood])
         / ASKED
         for by in (by_words, by_encoder)
     )

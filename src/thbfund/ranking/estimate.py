@@ -12,14 +12,7 @@ import numpy as np
 
 from thbfund.catalogue.ranking_data import Weights
 from thbfund.ranking.documents import StrandDocument
-from thbfund.ranking.features import (
-    FULL_SIMILARITY,
-    NEUTRAL,
-    Feature,
-    PlaceFit,
-    TagWeights,
-    counted,
-)
+from thbfund.ranking.features import FULL_SIMILARITY, NEUTRAL, Feature, PlaceFit, TagWeights, counted
 from thbfund.text.reading import Concept, Understanding
 
 OFF = 0.001  # an estimate is off by less: twelve contributions, each rounded to four decimals

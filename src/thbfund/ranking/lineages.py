@@ -10,18 +10,14 @@ def kin(programme: str, catalogue: Catalogue) -> frozenset[str]:
     return frozenset({programme, *_before(programme, catalogue), *_after(programme, catalogue)})
 
 
-def _forerunners(programme: str, catalogue: Catalogue) -> list[str]:
-    return [key for key, other in catalogue.programmes.items() if other.successor.value == programme]
-
-
 def _before(programme: str, catalogue: Catalogue) -> set[str]:
     found: set[str] = set()
-    waiting = _forerunners(programme, catalogue)
+    waiting = [*catalogue.forerunners(programme)]
     while waiting:
-        key = waiting.pop()
+        key = waiting.pop().id
         if key not in found:
             found.add(key)
-            waiting += _forerunners(key, catalogue)
+            waiting += catalogue.forerunners(key)
     return found
 
 
@@ -29,7 +25,7 @@ def _after(programme: str, catalogue: Catalogue) -> set[str]:
     found: set[str] = set()
     successor = catalogue.programmes[programme].successor.value
     while successor and successor in catalogue.programmes and successor not in found:
-        if len(_forerunners(successor, catalogue)) > MERGED:
+        if len(catalogue.forerunners(successor)) > MERGED:
             break
         found.add(successor)
         successor = catalogue.programmes[successor].successor.value

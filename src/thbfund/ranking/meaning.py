@@ -20,9 +20,7 @@ from thbfund.ranking.weighing import Bag, Weighing
 from thbfund.text.encoder import StoredVectors, unit
 from thbfund.text.reading import Understanding
 
-DIMENSIONS = (
-    100  # as scikit-learn advises for latent semantic analysis; with all of them, words would count singly again
-)
+DIMENSIONS = 100  # as scikit-learn advises; with as many as there are texts, words would count singly again
 LEARNT = 500  # texts that directions are learnt from, evenly chosen: time grows with their cube
 LEAST = 1e-9  # variance below which a direction is only rounding
 

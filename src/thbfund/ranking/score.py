@@ -11,14 +11,7 @@ from thbfund.catalogue.ranking_data import Fit
 from thbfund.project import Project
 from thbfund.ranking.documents import StrandDocument, documents, query
 from thbfund.ranking.estimate import Estimates
-from thbfund.ranking.features import (
-    FEATURES,
-    FULL_SIMILARITY,
-    Feature,
-    PlaceFit,
-    TagWeights,
-    features_of,
-)
+from thbfund.ranking.features import FEATURES, FULL_SIMILARITY, Feature, PlaceFit, TagWeights, features_of
 from thbfund.ranking.meaning import EncodedMeaning, Meaning, WordMeaning
 from thbfund.ranking.relevance import field_share
 from thbfund.ranking.similar import FundedProjects

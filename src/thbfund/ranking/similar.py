@@ -43,28 +43,25 @@ class FundedProjects:
                 cannot be compared, as without the encoder in other languages than English: work stands in for it.
             apart: groups of records that do not count.
         """
-        work = self.work(understood)
+        ours, work = self.ours(apart), self.work(understood)
         if meaning is None:
-            meaning = work - self._middle(work, apart)
-        return {"similar_projects": self.nearest(meaning, apart), "similar_work": self.nearest(work, apart)}
+            meaning = work - _middle(work, ours)
+        return {"similar_projects": self.nearest(meaning, ours), "similar_work": self.nearest(work, ours)}
+
+    def ours(self, apart: frozenset[str]) -> Any:
+        """Which of the records count: those whose group does not stand apart."""
+        return ~np.isin(self._groups, sorted(apart))
 
     def work(self, understood: Understanding) -> Any:
         """How like each funded project is in people, work and places (cosine of weighted tags)."""
         return self._work.rows @ self._work.row(dict(_tags(understood, self._vocabularies)))
 
-    def nearest(self, likeness: Any, apart: frozenset[str]) -> Mapping[str, Feature]:
+    def nearest(self, likeness: Any, ours: Any) -> Mapping[str, Feature]:
         """Per programme, how like its nearest projects are, where it is known how like each project is."""
-        ours, middle = self._ours(apart), self._middle(likeness, apart)
+        middle = _middle(likeness, ours)
         order = np.argsort(-likeness, kind="stable")
         order = order[ours[order]]
         return {key: self._feature(likeness, order[mask[order]][:NEIGHBOURS], middle) for key, mask in self._of.items()}
-
-    def _ours(self, apart: frozenset[str]) -> Any:
-        return ~np.isin(self._groups, sorted(apart))
-
-    def _middle(self, likeness: Any, apart: frozenset[str]) -> float:
-        ours = self._ours(apart)
-        return float(likeness[ours].mean()) if ours.any() else 0.0
 
     def _feature(self, likeness: Any, nearest: Any, middle: float) -> Feature:
         """Mean of the nearest; a project that is not on record counts as one of middling likeness."""
@@ -73,6 +70,10 @@ class FundedProjects:
         value = min(1.0, max(0.0, sum(values) / NEIGHBOURS))
         shown = tuple(self._records[row].id for row in nearest if likeness[row] > middle)
         return Feature(value, shown if value else ())
+
+
+def _middle(likeness: Any, ours: Any) -> float:
+    return float(likeness[ours].mean()) if ours.any() else 0.0
 
 
 def _tags(understood: Understanding, vocabularies: Vocabularies) -> Iterator[tuple[str, float]]:
