@@ -187,6 +187,11 @@ LEFT_ALONE = {
         consortium=fact({"min_organisations": 3, "min_countries": 3}),
         prose="Find at least two partners from at least two other countries.",
     ),
+    "note-with-another-minimum-beside-ours": strand_with(
+        consortium=fact(
+            {"min_organisations": 3}, note="Now at least three organisations; at least two organisations then."
+        )
+    ),
     "no-value": strand_with(eu_rate=unverified(None, note="Some say 80 %.")),
     "name-in-american-spelling": in_strand(managing_body=fact("International Organization for Migration")),
     "title-in-american-spelling": source_with(title="Labor program of the organization", kind="law"),

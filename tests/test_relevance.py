@@ -71,6 +71,7 @@ def test_what_other_fields_speak_of_does_not_outweigh_the_subject_itself(weighed
     ("summary", "in_field"),
     [
         ("Traffickers find girls at school. The police listen.", True),
+        (f"{FILLER}{FILLER}Traffickers find girls at school. The police listen.", True),
         ("Traffickers find caviar at sea. The police listen.", False),
         ("Traffickers find caviar at sea and in the long delta. Girls swim. The police listen.", False),
         ("Drug trafficking reaches girls at school. The police listen.", False),
