@@ -80,6 +80,8 @@ def test_without_such_words_every_day_counts():
         ("with at least two partners", [("organisations", {2, 3})]),
         ("at least 3 applicants in at least 2 countries", [("organisations", {3}), ("countries", {2})]),
         ("at least two Member States may ask", [("countries", {2})]),
+        ("At least two organisations", [("organisations", {2})]),
+        ("A minimum of three countries. No fewer than two partners", [("countries", {3}), ("organisations", {2, 3})]),
         ("two organisations", []),
         ("at least two years of work", []),
     ],

@@ -23,7 +23,7 @@ _MONTH_NAMES = (
 )  # fmt: skip
 _DAY = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})|(\d{{1,2}}) ({'|'.join(_MONTH_NAMES)}) (\d{{4}})")
 _AT_LEAST = re.compile(
-    rf"\b(?:at least|a minimum of|no fewer than) (\d+|{'|'.join(_WORDS)}) (other |further |more |different )?"
+    rf"\b(?:[Aa]t least|[Aa] minimum of|[Nn]o fewer than) (\d+|{'|'.join(_WORDS)}) (other |further |more |different )?"
     r"(?:[a-z-]+ ){0,2}?(organisations?|entit(?:y|ies)|applicants?|partners?|Member States?|countr(?:y|ies))\b"
     r"(?: (?:from|in) (another|other)\b)?"
 )
