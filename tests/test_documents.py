@@ -103,6 +103,33 @@ def test_inserted_text_form_fields_and_merged_cells_of_a_docx_are_read_once_and_
     assert read_note(docx_with(body)).text == "new text\n\nfield\n\nmerged"
 
 
+@pytest.mark.parametrize("around", ["words", "paragraph", "cell", "row"])
+def test_a_form_field_in_a_table_of_a_docx_is_read_whatever_it_holds(around):
+    def part(name: str, inside: str) -> str:
+        return field_around(inside) if name == around else inside
+
+    words = part("words", "<w:r><w:t>a shelter</w:t></w:r>")
+    cell = part("cell", f"<w:tc>{part('paragraph', f'<w:p>{words}</w:p>')}</w:tc>")
+    head = "<w:tc><w:p><w:r><w:t>Summary</w:t></w:r></w:p></w:tc>"
+    body = f"<w:tbl>{part('row', f'<w:tr>{head}{cell}</w:tr><w:tr>{cell}</w:tr>')}</w:tbl>"
+    assert read_note(docx_with(body)).text == "Summary | a shelter\na shelter"
+
+
+def test_a_table_in_a_cell_of_a_docx_is_read_once():
+    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    body = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>outer</w:t></w:r></w:p>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    assert read_note(docx_with(body)).text == "outer inner"
+
+
+@pytest.mark.parametrize("part", ["<w:sdt>", "<w:tbl><w:tr><w:tc>", "<w:tbl><w:sdt><w:tr><w:sdt><w:tc><w:sdt>"])
+def test_fields_and_tables_inside_each_other_are_read_as_deep_as_an_archive_may_nest(part):
+    around = 5  # document and body above them, paragraph, run and text below
+    times = (MAX_DEPTH - around) // part.count("<")
+    ends = "".join(f"</{name}" for name in reversed(part.split("<")[1:]))
+    body = part * times + "<w:p><w:r><w:t>a shelter</w:t></w:r></w:p>" + ends * times
+    assert read_note(docx_with(body)).text == "a shelter"
+
+
 def test_text_that_was_moved_is_read_where_it_stands_now():
     moved = "<w:r><w:t>We train teachers.</w:t></w:r>"
     body = f"<w:p><w:moveFrom>{moved}</w:moveFrom></w:p><w:p><w:moveTo>{moved}</w:moveTo></w:p>"
@@ -135,6 +162,10 @@ def table_row(*blocks):
     for block in blocks:
         cell.addElement(block)
     return row
+
+
+def field_around(xml: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{xml}</w:sdtContent></w:sdt>"
 
 
 def docx_with(body: str) -> bytes:

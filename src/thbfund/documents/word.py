@@ -27,18 +27,26 @@ def text_of_docx(content: bytes) -> Iterator[str]:
 
 def _blocks(parent: Any) -> Iterator[str]:
     """Paragraphs and tables, also those inside form fields and tracked insertions, which python-docx passes over."""
-    for element in parent.iterchildren():
+    for element in _within(parent):
         if element.tag == f"{_W}p":
             yield block(_text(element))
         elif element.tag == f"{_W}tbl":
-            yield table(_cells(row) for row in element.iterchildren(f"{_W}tr", f"{_W}sdt"))
-        elif element.tag in _WRAPPERS:
-            yield from _blocks(element)
+            yield table(_cells(row) for row in _within(element) if row.tag == f"{_W}tr")
 
 
 def _cells(row: Any) -> Iterator[str]:
-    for cell in row.iter(f"{_W}tc"):
-        yield CELL_BREAK.join(filter(None, (_text(paragraph) for paragraph in cell.iterchildren(f"{_W}p"))))
+    for cell in _within(row):
+        if cell.tag == f"{_W}tc":
+            yield CELL_BREAK.join(filter(None, _blocks(cell)))
+
+
+def _within(parent: Any) -> Iterator[Any]:
+    """What stands in an element, be it in a form field: one may hold words, blocks, cells or rows."""
+    for element in parent.iterchildren():
+        if element.tag in _WRAPPERS:
+            yield from _within(element)
+        else:
+            yield element
 
 
 def _text(paragraph: Any) -> str:
