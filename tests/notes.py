@@ -48,13 +48,13 @@ def odt_note() -> bytes:
     return _saved(note.write)
 
 
-def pdf_note(*pages: str, trailer: bytes = b"") -> bytes:
+def pdf_note(*pages: str, trailer: bytes = b"", encoding: str = "cp1252") -> bytes:
     """A PDF with these pages, a line of text per line; an empty page holds nothing."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << {_glyphs(encoding)} >> >>".encode(),
     ]
     for number, page in enumerate(pages):
         resources = "<< /Font << /F1 3 0 R >> >>"
@@ -62,15 +62,21 @@ def pdf_note(*pages: str, trailer: bytes = b"") -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} "
             f"/Contents {5 + 2 * number} 0 R >>".encode()
         )
-        stream = zlib.compress(_drawn(page))
+        stream = zlib.compress(_drawn(page).encode(encoding))
         objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream))
     return _pdf(objects, trailer)
 
 
-def _drawn(page: str) -> bytes:
+def _glyphs(encoding: str) -> str:
+    """Which characters the upper half of the bytes stands for."""
+    upper = bytes(range(0x80, 0x100)).decode(encoding, "replace")
+    return "/Differences [128 " + " ".join(f"/uni{ord(character):04X}" for character in upper) + "]"
+
+
+def _drawn(page: str) -> str:
     lines = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in page.splitlines())
     shown = " T* ".join(f"({line}) Tj" for line in lines)
-    return f"BT /F1 11 Tf 14 TL 50 780 Td {shown} ET".encode("cp1252") if page else b""
+    return f"BT /F1 11 Tf 14 TL 50 780 Td {shown} ET" if page else ""
 
 
 def _pdf(objects: list[bytes], trailer: bytes) -> bytes:

@@ -55,6 +55,20 @@ def test_lines_and_words_that_a_pdf_parts_are_joined():
     assert read_note(pdf_note(page)).text == joined
 
 
+@pytest.mark.parametrize(
+    ("page", "encoding", "joined"),
+    [
+        ("жертви на експлоата-\nция", "cp1251", "жертви на експлоатация"),
+        ("Στήριξη θυμάτων εκμετάλ-\nλευσης", "cp1253", "Στήριξη θυμάτων εκμετάλλευσης"),  # noqa: RUF001 - Greek
+        ("nasza dzia-\nłalność dla ofiar i\nświadków", "cp1250", "nasza działalność dla ofiar i świadków"),
+        ("Bulgaria -\nRomania, Anti-\nTrafficking", "cp1252", "Bulgaria -\nRomania, Anti-\nTrafficking"),
+        ("помощ за жертви в\nВарна и Русе", "cp1251", "помощ за жертви в\nВарна и Русе"),  # noqa: RUF001 - Bulgarian
+    ],
+)
+def test_what_a_pdf_parts_is_joined_before_a_small_letter_of_any_alphabet(page, encoding, joined):
+    assert read_note(pdf_note(page, encoding=encoding)).text == joined
+
+
 @pytest.mark.parametrize(("pages", "stays"), [(3, False), (2, True)])
 def test_a_line_at_the_head_of_most_of_three_pages_is_no_text(pages, stays):
     bodies = ["First we listen to the girls.", "Then we train their teachers.", "At last they find work."]

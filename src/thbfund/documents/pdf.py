@@ -15,8 +15,9 @@ LEAST_LETTERS = 20  # of a page of text; a picture of a page has none, or the st
 REPEATED_ON = 3  # pages; a line at the edge of so many, and of more than half of all, is no part of the text
 _EDGE = 2  # lines at the top and at the bottom of a page that may be a running head or foot
 _PAGE_NUMBER = re.compile(r"\W*(?:\w{1,9}\W{1,3})?\d{1,3}(?:\W{1,4}|\W{1,3}\w{1,5}\W{1,3})?(?:\d{1,3})?\W*")
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zß-ÿ])")
-_BROKEN_LINE = re.compile(r"(?<![.:;!?\n])\n(?=[a-zß-ÿ(])")
+# A letter that follows may be of any alphabet; whether it is small, no pattern can ask.
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]))")
+_BROKEN_LINE = re.compile(r"(?<![.:;!?\n])\n(?=([^\W\d_]|\())")
 
 
 def text_of_pdf(content: bytes) -> tuple[list[str], int, int]:
@@ -76,4 +77,5 @@ def _told(lines: Sequence[str], running: set[str]) -> list[str]:
 
 def _joined(page: str) -> str:
     """Lines that go on in the next one are joined, words that were parted as well."""
-    return _BROKEN_LINE.sub(" ", _BROKEN_WORD.sub("", page))
+    whole = _BROKEN_WORD.sub(lambda found: "" if found[1].islower() else found[0], page)
+    return _BROKEN_LINE.sub(lambda found: " " if found[1] == "(" or found[1].islower() else found[0], whole)
