@@ -62,6 +62,7 @@ def test_lines_and_words_that_a_pdf_parts_are_joined():
         ("Στήριξη θυμάτων εκμετάλ-\nλευσης", "cp1253", "Στήριξη θυμάτων εκμετάλλευσης"),  # noqa: RUF001 - Greek
         ("nasza dzia-\nłalność dla ofiar i\nświadków", "cp1250", "nasza działalność dla ofiar i świadków"),
         ("Bulgaria -\nRomania, Anti-\nTrafficking", "cp1252", "Bulgaria -\nRomania, Anti-\nTrafficking"),
+        ("a shelter for girls\n(in Varna)", "cp1252", "a shelter for girls (in Varna)"),
         ("помощ за жертви в\nВарна и Русе", "cp1251", "помощ за жертви в\nВарна и Русе"),  # noqa: RUF001 - Bulgarian
     ],
 )
@@ -77,9 +78,39 @@ def test_a_line_at_the_head_of_most_of_three_pages_is_no_text(pages, stays):
     assert all(body in text for body in bodies[:pages])
 
 
-@pytest.mark.parametrize(("foot", "stays"), [("Page 3 of 20", False), ("- 3 -", False), ("We help 300 girls", True)])
-def test_the_number_of_a_page_is_no_text(foot, stays):
-    assert (foot in read_note(pdf_note(f"{SENTENCE}\nWe train teachers.\n{foot}")).text) == stays
+NUMBERS = ["2", "- 2 -", "[2]", "2/3", "2 of 3", "Page 2 of 3", "Seite 2 von 3", "STRONA: 2 Z 3"]
+FACTS = [
+    "300", "400 000", "2 %", "24/7", "4/3", "1 in 3", "Italy 2", "EUR 400 000", "Budget: 400 000", "in 2027.",
+    "Page 2 of 20",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("edge", [0, 1, -1, -2])
+@pytest.mark.parametrize(("line", "stays"), [*((line, False) for line in NUMBERS), *((line, True) for line in FACTS)])
+def test_at_the_edge_of_a_page_its_number_is_no_text_and_every_other_figure_is(line, stays, edge):
+    lines = [SENTENCE, "We train teachers.", "We listen.", "They find work."]
+    lines.insert(edge if edge >= 0 else len(lines) + 1 + edge, line)
+    text = read_note(pdf_note(SENTENCE, "\n".join(lines), "In every town.")).text
+    assert (line in re.split("\n+", text)) == stays
+
+
+@pytest.mark.parametrize("line", ["- 3 -", "1", "Page 1 of 1"])
+def test_a_note_of_one_page_loses_its_number_alone(line):
+    facts = "Shelter for trafficked women\nBudget: 400 000\nWe train teachers.\nabout 120.\nItaly 12"
+    assert read_note(pdf_note(f"{facts}\n{line}")).text == facts
+
+
+COUNTING = ["Safe harbour 2027 | {}", "{} Safe harbour 2027", "Safe harbour 2027, page {} of 20", "{}"]
+
+
+@pytest.mark.parametrize("foot", COUNTING)
+@pytest.mark.parametrize(("step", "stays"), [(1, False), (7, True)])
+def test_a_line_whose_figure_counts_the_pages_is_no_text_and_one_with_figures_of_its_own_is(foot, step, stays):
+    bodies = ["First we listen to the girls.", "Then we train their teachers.", "At last they find work."]
+    feet = [foot.format(45 + step * page) for page in range(3)]
+    text = read_note(pdf_note(*(f"{body}\n{foot}" for body, foot in zip(bodies, feet, strict=True)))).text
+    assert [foot in text for foot in feet] == [stays] * 3
+    assert all(body in text for body in bodies)
 
 
 @pytest.mark.parametrize(("pages", "told"), [(MAX_PAGES, False), (MAX_PAGES + 1, True)])
