@@ -123,6 +123,9 @@ def test_an_empty_cell_is_unknown(tiny_matcher):
         ({"applicant_country": "Atlantis"}, "applicant.country", None),
         ({"beneficiaries_third_country_nationals": "perhaps"}, "beneficiaries_third_country_nationals", None),
         ({"duration_months": "0"}, "duration_months", None),
+        ({"requested_grant_eur": "600.000"}, "requested_grant_eur", "not-an-amount"),
+        ({"requested_grant_eur": "600_000"}, "requested_grant_eur", "not-an-amount"),
+        ({"total_budget_eur": True}, "total_budget_eur", "not-an-amount"),
     ],
 )
 def test_a_bad_row_is_told_with_its_number_and_column_and_the_others_are_screened(tiny_matcher, cell, column, code):

@@ -16,7 +16,7 @@ import yaml
 from thbfund.input.problems import InputError, Problem, shown
 
 MAX_DEPTH = 40  # the deepest catalogue file has 9 levels
-MAX_VALUES = 200_000  # the largest catalogue file has some 2,000
+MAX_VALUES = 200_000  # the largest catalogue file has some 36,000
 
 Path = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -197,11 +197,19 @@ def _scalar(event: Any) -> str | int | float | bool | None:
         return None
     if text in _BOOLEAN:
         return _BOOLEAN[text]
+    number = number_in(text)
+    return text if number is None else number
+
+
+def number_in(text: str) -> int | float | None:
+    """The number that a text is, by the rules for files; None for any other text.
+
+    >>> number_in("600000"), number_in("87.5"), number_in("600.000")
+    (600000, 87.5, None)
+    """
     if _INTEGER.fullmatch(text):
         return int(text)
-    if _DECIMAL.fullmatch(text) and not _THOUSANDS.fullmatch(text):
-        return float(text)
-    return text
+    return float(text) if _DECIMAL.fullmatch(text) and not _THOUSANDS.fullmatch(text) else None
 
 
 def _syntax_hint(said: str, lines: list[str], column: int) -> str:

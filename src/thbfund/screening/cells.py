@@ -1,11 +1,11 @@
 """One row of a table as a project, or what is wrong in it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, SupportsFloat
 
 from thbfund.catalogue.vocabulary import Vocabularies
 from thbfund.input.problems import InputError, Problem
-from thbfund.input.strict_yaml import Document
+from thbfund.input.strict_yaml import Document, number_in
 from thbfund.input.validation import build
 from thbfund.project import Project
 
@@ -94,11 +94,16 @@ def _is_list(value: Any) -> bool:
 
 
 def _number(cell: Any) -> Any:
-    try:
-        number = float(cell)
-    except (TypeError, ValueError):
-        return cell
-    return int(number) if number.is_integer() else number
+    """A number as sheets and texts hold it, whole where it is; text by the same rules as in a file."""
+    if isinstance(cell, str):
+        found = number_in(cell.strip())
+        return cell if found is None else _whole(found)
+    return _whole(cell) if isinstance(cell, SupportsFloat) and not isinstance(cell, bool) else cell
+
+
+def _whole(number: SupportsFloat) -> int | float:
+    value = float(number)
+    return int(value) if value.is_integer() else value
 
 
 def described(problem: Problem, row: int, key: str) -> dict[str, Any]:
