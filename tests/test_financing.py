@@ -8,14 +8,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import make_project
+from factories import fact, make_calls, make_project, make_topic, write_catalogue
 from strategies import VOCABULARIES, projects
-from thbfund import project_of_text
+from thbfund import Matcher, load_catalogue, project_of_text
 from thbfund.assumptions import usual
 from thbfund.catalogue.model import GrantRange
-from thbfund.financing import Terms, compute, financing
+from thbfund.financing import Terms, compute, eu_rate, financing
+from thbfund.report.side_by_side import side_by_side
 
 ON = date(2026, 11, 23)
+RATE = 0.9  # what the judged strand of the tiny catalogue pays
 WORKED = yaml.safe_load((Path(__file__).parent / "money" / "worked.yaml").read_text(encoding="utf-8"))
 
 
@@ -72,6 +74,29 @@ def test_the_view_takes_rate_and_range_of_the_judged_strand(tiny_matcher):
     found = financing(match, report)
     assert (found.grant.value, found.own.value) == (270_000, 30_000)
     assert any("90 %" in assumption.text and assumption.basis.source for assumption in found.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("summary", "share"),
+    [
+        pytest.param("Police officers train to find trafficked women.", 0.5, id="its subject: by the call"),
+        pytest.param("A shelter and legal aid for trafficked women.", RATE, id="another subject: by the strand"),
+    ],
+)
+def test_an_open_call_sets_the_terms_only_where_it_is_on_the_projects_subject(tmp_path, summary, share):
+    topic = make_topic(
+        relevance="close",
+        target_groups=["police_officers"],
+        eligibility={"eu_rate": fact(0.5), "grant": fact({"min_eur": 250_000})},
+    )
+    catalogue = load_catalogue(write_catalogue(tmp_path / "data", calls={"lantern-2021-2027": make_calls([topic])}))
+    project = make_project(catalogue.vocabularies, summary=summary, total_budget_eur=200_000)
+    report = Matcher(catalogue).match(project, date(2026, 6, 1))
+    match = next(found for found in report.matches if found.programme.id == "lantern-2021-2027")
+
+    [size] = next(row.cells for row in side_by_side([match], report) if row.point == "Size of the grant")
+    assert eu_rate(match, report) == share
+    assert ("at least" in size) is (share < RATE)
 
 
 def test_every_assumption_of_the_real_catalogue_has_a_source_or_says_why_not(catalogue, matcher):

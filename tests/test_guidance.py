@@ -11,6 +11,7 @@ from rich.console import Console
 from factories import (
     CHECKED_ON,
     READ,
+    REMOVED,
     fact,
     make_programme,
     make_project,
@@ -298,9 +299,9 @@ def test_months_are_added_by_the_calendar(day, months, later):
     assert months_later(day, months) == later
 
 
-def starts(catalogue, start=None, on=ON):
+def starts(catalogue, start=None, on=ON, about=frozenset()):
     programme = catalogue.programmes["lantern-2021-2027"]
-    calls = calendar_of(programme, catalogue.calls["lantern-2021-2027"], on)
+    calls = calendar_of(programme, catalogue.calls["lantern-2021-2027"], on, about=about)
     return feasible_starts(catalogue, programme, calls, start, on)
 
 
@@ -337,6 +338,21 @@ def test_an_announced_call_has_an_earliest_start(guided):
     [found] = starts(guided(topics=[topic], time_to_grant=NINE))
 
     assert (found.call.status, found.earliest) == ("forthcoming", date(2027, 6, 3))
+
+
+@pytest.mark.parametrize(("opens", "counted_from"), [("2026-05-21", ON), ("2026-12-01", date(2026, 12, 1))])
+def test_under_a_rolling_call_time_counts_from_today_or_from_its_opening(guided, opens, counted_from):
+    topic = make_topic(rolling=True, deadline=REMOVED, opens_on=fact(opens))
+    [found] = starts(guided(topics=[topic], time_to_grant=NINE))
+
+    assert found.earliest == months_later(counted_from, 9)
+
+
+@pytest.mark.parametrize(("about", "number"), [({"police_officers"}, 1), ({"shelter"}, 0)])
+def test_a_call_on_another_subject_is_no_way_to_the_grant(guided, about, number):
+    topic = make_topic(relevance="close", target_groups=["police_officers"])
+
+    assert len(starts(guided(topics=[topic], time_to_grant=NINE), about=about)) == number
 
 
 def test_a_closed_call_has_none(guided):

@@ -18,6 +18,7 @@ from factories import (
 )
 from thbfund import Matcher, explain, load_catalogue
 from thbfund.catalogue.calls import expected, rhythm
+from thbfund.report import call_lines
 from thbfund.timing import SHOWN_PAST, calendar_of
 
 ON = date(2026, 6, 1)
@@ -81,6 +82,13 @@ def test_a_rolling_topic_stays_open_without_a_deadline(on, status):
 
 def test_a_topic_of_which_only_the_deadline_is_known_is_never_called_open():
     assert topic(opens_on=REMOVED).status(date(2026, 8, 1)) == "unknown"
+
+
+@pytest.mark.parametrize(("on", "status"), [("2027-02-28", "unknown"), ("2027-03-01", "closed")])
+def test_a_topic_of_an_earlier_year_is_closed_after_its_deadline_not_before(on, status):
+    winter = topic(opens_on=REMOVED, deadline=fact("2027-02-28"))
+
+    assert winter.status(date.fromisoformat(on)) == status
 
 
 # -- the rhythm of a family
@@ -316,3 +324,4 @@ def test_a_result_says_that_a_call_is_on_another_subject(tmp_path, summary, said
 
     found = next(found for found in report.matches if found.programme.id == "lantern-2021-2027")
     assert explain.timing(found) == said
+    assert call_lines.calls(found)[0].startswith("Call on another subject. Open: " if "another" in said else "Open: ")

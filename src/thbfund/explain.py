@@ -50,6 +50,7 @@ ELEMENTS: Mapping[str, tuple[str, ...]] = {
     say("what for"): ("purpose", "form_of_exploitation", "exploitation_signs"),
     say("who helps or prosecutes"): ("help",),
 }
+OTHER_SUBJECT = say("call on another subject")
 SHOWN_SIGNS = 3  # words per element; more would repeat the user's text
 RULE_NAMES = {
     "in_force": say("Programme in force"),
@@ -225,7 +226,7 @@ def _current_in_short(found: Round) -> str:
 
 def _call(found: Round) -> Said:
     """A call, with a warning where its subject is known to be another than the project's."""
-    return say("call on another subject") if found.aside else say("call")
+    return OTHER_SUBJECT if found.aside else say("call")
 
 
 def call_ahead(match: Match) -> str:

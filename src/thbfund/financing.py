@@ -75,7 +75,7 @@ class Terms:
 
 def financing(match: Match, report: MatchReport) -> Financing:
     """The money view of the judged strand, by the open topic in it where there is one."""
-    conditions = Conditions(match.programme, match.judgement.strand, report.on, _open_topic(match, report))
+    conditions = conditions_now(match, report)
     rate, grant = conditions.of("eu_rate"), conditions.of("grant")
     route = match.judgement.strand.route.value
     payment, sources = _payment(route, report.catalogue.vocabularies)
@@ -102,7 +102,7 @@ def financing(match: Match, report: MatchReport) -> Financing:
 
 def eu_rate(match: Match, report: MatchReport) -> float | None:
     """The largest EU share of the costs, from 0 to 1, that the judged strand or its open topic pays."""
-    found = Conditions(match.programme, match.judgement.strand, report.on, _open_topic(match, report)).of("eu_rate")
+    found = conditions_now(match, report).of("eu_rate")
     share: float | None = found.value if found else None
     return share
 
@@ -232,9 +232,14 @@ def _months(terms: Terms, balance: Figure, budget: float | None, duration: int |
     )
 
 
+def conditions_now(match: Match, report: MatchReport) -> Conditions:
+    """The conditions of the judged strand, and of the topic open in it where one is on the project's subject."""
+    return Conditions(match.programme, match.judgement.strand, report.on, _open_topic(match, report))
+
+
 def _open_topic(match: Match, report: MatchReport) -> CallTopic | None:
     strand = match.judgement.strand.id
-    topics = [found.topic for found in match.calendar.current if found.status == "open"]
+    topics = [found.topic for found in match.calendar.current if found.status == "open" and not found.aside]
     first = next((topic for topic in topics if topic.strand == strand), None)
     return CallTopic(first, report.catalogue.calls[match.programme.id].sources) if first else None
 

@@ -62,7 +62,7 @@ def feasible_starts(
 ) -> tuple[FeasibleStart, ...]:
     """The earliest start under each call that is open, announced or expected, as on a day.
 
-    Calls whose deadline is not known, and strands for which no usual time is known, are left out.
+    Calls on another subject or of unknown deadline, and strands for which no usual time is known, are left out.
     """
     strands = {strand.id: strand for strand in programme.strands}
     found = []
@@ -74,13 +74,18 @@ def feasible_starts(
 
 
 def _deadlines(calendar: Calendar, on: date) -> Iterator[CallDeadline]:
+    """Calls on another subject than the project's are no way to its grant."""
     for current in calendar.current:
         topic = current.topic
-        from_day = topic.closes or (on if topic.rolling else None)
+        if current.aside:
+            continue
+        from_day = topic.closes or (max(on, topic.opens or on) if topic.rolling else None)
         if from_day:
             status: CallStatus = "open" if current.status == "open" else "forthcoming"
             yield CallDeadline(topic.id, topic.title, topic.strand, status, topic.closes, from_day)
     for coming in calendar.expected:
+        if coming.aside:
+            continue
         family, earliest = coming.family, max(on, date(coming.year, 1, 1))
         yield CallDeadline(family.id, family.name, family.strand, "expected", None, earliest)
 

@@ -4,7 +4,7 @@ from thbfund import explain
 from thbfund.guidance.rounds import past_round
 from thbfund.matching import Match
 from thbfund.rules import Judgement
-from thbfund.rules.wording import checked, joined
+from thbfund.rules.wording import checked, joined, sentence
 from thbfund.said import say, sentences
 from thbfund.timing import Expected, Round
 
@@ -13,8 +13,8 @@ def calls(match: Match) -> tuple[str, ...]:
     """One line per call: what is open or announced, with the verdict on it, what may come again, what there was."""
     calendar = match.calendar
     return (
-        *(_current_line(found, match.call_judgements[found.topic.id]) for found in calendar.current),
-        *(_expected_line(coming) for coming in calendar.expected),
+        *(_on(found.aside, _current_line(found, match.call_judgements[found.topic.id])) for found in calendar.current),
+        *(_on(coming.aside, _expected_line(coming)) for coming in calendar.expected),
         *(
             sentences(
                 say(
@@ -28,6 +28,11 @@ def calls(match: Match) -> tuple[str, ...]:
             for found in calendar.past
         ),
     )
+
+
+def _on(aside: bool, line: str) -> str:  # noqa: FBT001 - private, and read with its name
+    """The line on a call, begun so that nobody takes one on another subject for one on the project's."""
+    return sentences(sentence(explain.OTHER_SUBJECT), line) if aside else line
 
 
 def _current_line(found: Round, judgement: Judgement) -> str:

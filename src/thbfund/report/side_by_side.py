@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from thbfund import explain
 from thbfund.catalogue.model import Consortium, GrantRange, PlaceAdmission
-from thbfund.financing import eu_rate, financing
+from thbfund.financing import conditions_now, eu_rate, financing
 from thbfund.matching import Match, MatchReport
 from thbfund.report.sources import sources_of
 from thbfund.rules.conditions import Conditions
@@ -56,7 +56,7 @@ def _rate(match: Match, report: MatchReport) -> str:
 
 
 def _grant(match: Match, report: MatchReport) -> str:
-    found = _conditions(match, report).of("grant")
+    found = conditions_now(match, report).of("grant")
     grant = found.value if found else None
     return span_of(grant.min_eur, grant.max_eur, euro) if isinstance(grant, GrantRange) else NOT_KNOWN
 

@@ -7,7 +7,7 @@ from thbfund.catalogue.calls import Calls
 from thbfund.guidance.rounds import past_round
 from thbfund.matching import Match
 from thbfund.rules.wording import sentence
-from thbfund.said import say
+from thbfund.said import say, sentences
 from thbfund.timing import Expected, Round
 from thbfund.web import components
 from thbfund.web.speech import _, current
@@ -27,6 +27,8 @@ def show(match: Match, calls: Calls | None, on: date) -> None:
         return
     for found in match.calendar.current:
         _round(found, calls, on)
+        if found.aside:
+            components.small(sentence(explain.OTHER_SUBJECT))
         if judgement := match.call_judgements.get(found.topic.id):
             components.named(_("Under this call"), sentence(explain.VERDICT_WORDS[judgement.verdict]))
     components.bullets(_expected(coming) for coming in match.calendar.expected)
@@ -53,9 +55,10 @@ def _title(found: Round) -> str:
 
 
 def _expected(coming: Expected) -> str:
-    return _(
+    said = _(
         "{family}: expected in {year}, not announced. Earlier rounds: {years}.",
         family=coming.family.name,
         year=str(coming.year),
         years=", ".join(map(str, coming.years)),
     )
+    return sentences(sentence(explain.OTHER_SUBJECT), said) if coming.aside else said
