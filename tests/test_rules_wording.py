@@ -33,7 +33,14 @@ def test_a_share_is_told_in_percent(share, said):
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(1, 2, "1 to 2"), (1, None, "at least 1"), (None, 2, "at most 2"), (None, None, "no limit"), (0, 0, "0 to 0")],
+    [
+        (1, 2, "1 to 2"),
+        (1, None, "at least 1"),
+        (None, 2, "at most 2"),
+        (None, None, "no limit"),
+        (2, 2, "2"),
+        (0, 0, "0"),
+    ],
 )
 def test_a_span_is_told_by_the_bounds_it_has(low, high, said):
     assert span_of(low, high, str) == said

@@ -29,6 +29,7 @@ from thbfund.report.parts import parts_lines, summary
 from thbfund.report.why import not_higher_lines, why_lines, words_sentence
 from thbfund.rules.outcome import Basis, Outcome
 from thbfund.rules.wording import checked, sentence
+from thbfund.said import lowered
 
 SHOWN_TO_PREPARE = 3  # below a table the first steps are enough
 
@@ -204,7 +205,7 @@ def _section(match: Match, report: MatchReport) -> list[str]:
         lines += [f"  - Another source says: {_by_another(other)}" for other in outcome.others]
     lines += [f"- Fix: {inert_markdown(fix)}" for fix in explain.fixes(match.judgement).changes]
     money = financing(match, report)
-    lines += [f"- Money, {title.lower()}: {inert_markdown(figure.because)}" for title, figure in money.figures]
+    lines += [f"- Money, {lowered(title)}: {inert_markdown(figure.because)}" for title, figure in money.figures]
     lines += [f"- Money rests on: {inert_markdown(assumption.said)}" for assumption in money.assumptions]
     lines += [f"- Call: {inert_markdown(line)}" for line in call_lines.calls(match)]
     lines += [

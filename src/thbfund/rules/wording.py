@@ -50,14 +50,16 @@ def months_in_words(number: float) -> Said:
     return say_count("{n} month", "{n} months", round(number))
 
 
-def span_of(low: float | None, high: float | None, words: Callable[[float], str]) -> Said:
-    """`EUR 300 000 to EUR 600 000`, `at least 3 months`, `no limit`.
+def span_of(low: float | None, high: float | None, words: Callable[[float], str]) -> str:
+    """`EUR 300 000 to EUR 600 000`, `EUR 3 000 000`, `at least 3 months`, `no limit`.
 
     >>> span_of(3, None, str)
     'at least 3'
     >>> span_of(None, None, str)
     'no limit'
     """
+    if low is not None and low == high:
+        return words(low)
     if low is not None and high is not None:
         return say("{low} to {high}", low=words(low), high=words(high))
     if low is not None:
@@ -91,7 +93,7 @@ def place_name(place: str, vocabularies: Vocabularies) -> Said:
 
 @lru_cache(maxsize=KEPT)
 def places_in_words(admission: PlaceAdmission, vocabularies: Vocabularies) -> Said:
-    """`EU Member States, Iceland; not: Denmark`."""
+    """`EU Member States, Iceland; not: Denmark`, and what holds for all others where that is no plain no."""
     return _in_words(admission, lambda place: place_name(place, vocabularies))
 
 
@@ -107,4 +109,9 @@ def _in_words(admission: PlaceAdmission | TypeAdmission, name: Callable[[str], s
         parts.append(say("depends on the call: {names}", names=joined(map(name, admission.depends_on_call), ",")))
     if admission.closed_to:
         parts.append(say("not: {names}", names=joined(map(name, admission.closed_to), ",")))
+    listed = any(parts)
+    if admission.others == "open":
+        parts.append(say("all others too") if listed else say("all"))
+    if admission.others == "depends":
+        parts.append(say("all others depend on the call") if listed else say("depends on the call"))
     return joined([part for part in parts if part], ";")

@@ -218,7 +218,7 @@ def _number(value: float, name: str) -> str:
 
 
 def _admitted(listed: str, others: str) -> str:
-    return "; ".join(part for part in (listed, f"all others: {others}" if others != "unknown" else "") if part)
+    return "; ".join(part for part in (listed, "no others" if others == "closed" else "") if part) or NOT_KNOWN
 
 
 def _block(value: BaseModel, vocabularies: Vocabularies) -> str:

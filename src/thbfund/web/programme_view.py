@@ -188,14 +188,10 @@ def _conditions(found: Conditions, vocabularies: Vocabularies) -> None:
 
 
 def _with_others(said: str, others: Admittance) -> str:
-    """Add what holds for every type or country that is not listed; where none is listed, nothing else is said."""
-    rest = {
-        "open": _("all others too") if said else _("all"),
-        "depends": _("all others depend on the call") if said else _("depends on the call"),
-        "closed": _("no others") if said else _("none"),
-        "unknown": "" if said else _("not known"),
-    }[others]
-    return joined([part for part in (said, rest) if part], ";")
+    """Add that nobody else is admitted, which rules need not say, or that nothing is known."""
+    if others == "closed":
+        return joined([said, _("no others")], ";") if said else _("none")
+    return said or _("not known")
 
 
 def _condition(title: str, found: Condition | None, words: Callable[[Any], str]) -> None:
