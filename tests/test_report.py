@@ -350,6 +350,7 @@ def test_trafficking_of_other_things_is_named_as_the_reason(tiny_matcher):
     [
         pytest.param("law", None, "", id="the law"),
         pytest.param("law", "copy of the law on another site", " (copy of the law on another site)", id="copy"),
+        pytest.param("law", "Reprint by a third party", " (Reprint by a third party)", id="reprint"),
         pytest.param("secondary", None, " (a third party's page, not an official one)", id="third party"),
         pytest.param("programme_body", "in Finnish", "", id="another note"),
     ],

@@ -88,6 +88,9 @@ Celex = Annotated[str, Field(pattern=r"^[0-9CE]\d{4}[A-Z]{1,2}\d{4}(\(\d\d\))?$"
 """EUR-Lex's number of a document: 32011L0036."""
 
 
+_NO_ORIGINAL = ("copy", "reprint")  # a note with one of these says that the page is not where the text came out
+
+
 class Source(Closed):
     """A document that facts rest on, listed once per file under a key."""
 
@@ -108,7 +111,7 @@ class Source(Closed):
     @property
     def caution(self) -> str:
         """What to know of a source that is no original or no official one; "" for the others."""
-        if self.note and "copy" in self.note:
+        if self.note and any(word in self.note.casefold() for word in _NO_ORIGINAL):
             return self.note
         return say("a third party's page, not an official one") if self.kind == "secondary" else ""
 
