@@ -53,9 +53,9 @@ def test_three_calls_of_a_programme_are_drawn_and_the_fourth_is_told(guided):
 def test_the_project_reaches_from_its_start_over_its_duration(tiny):
     found = timeline_of(report(tiny, start="2027-03", duration_months=24))
 
-    assert (found.start, found.end) == (date(2027, 3, 1), date(2029, 3, 1))
+    assert (found.start, found.end) == (date(2027, 3, 1), date(2029, 2, 28))
     assert (found.first, found.last) == (date(2026, 1, 1), date(2029, 12, 31))
-    assert "Your project: 1 Mar 2027 to 1 Mar 2029." in timeline_finding(found, ENGLISH)
+    assert "Your project: 1 Mar 2027 to 28 Feb 2029." in timeline_finding(found, ENGLISH)
 
 
 def test_a_project_without_start_leaves_no_band(tiny):

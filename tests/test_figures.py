@@ -32,6 +32,8 @@ def test_percentages_are_shares(text, found):
         ("EUR 1.25 to 2.5 million", {1_250_000, 2_500_000}),
         ("EUR 1 to 3 million", {1_000_000, 3_000_000}),
         ("EUR 750 000 to 1 million", {750_000, 1_000_000}),
+        ("EUR 1 million or 900 000", {1_000_000, 900_000}),
+        ("EUR 1 million or 2", {1_000_000, 2_000_000}),
         ("EUR 250 000 and EUR 500 000", {250_000, 500_000}),
         ("EUR 14.4 million in all", {14_400_000}),
         ("BGN 450 000 for January 2020", set()),

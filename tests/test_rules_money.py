@@ -27,6 +27,8 @@ RANGE = make_conditions(grant=fact({"min_eur": 100_000, "max_eur": 500_000}))
         pytest.param(100_000, "met", id="the smallest"),
         pytest.param(500_000, "met", id="the largest"),
         pytest.param(500_001, "not_met", id="a euro above the largest"),
+        pytest.param(99_999.4, "met", id="cents below the smallest"),
+        pytest.param(500_000.4, "met", id="cents above the largest"),
     ],
 )
 def test_a_grant_lies_between_the_smallest_and_the_largest(grant, answer):

@@ -111,7 +111,8 @@ class Topic(_Subject):
         if opens and (closes or self.rolling):
             return "open"
         # Without a deadline, a round of an earlier year has run out; only a rolling one may still be open.
-        return "closed" if on.year > self.year and not self.rolling else "unknown"
+        over = closes is None and on.year > self.year and not self.rolling
+        return "closed" if over else "unknown"
 
 
 class Family(_Subject):

@@ -42,7 +42,8 @@ def amounts(text: str) -> set[float]:
         small = float(_digits(first)) < 1000  # noqa: PLR2004 - "1 to 3 million", but "300 000 to 1 million"
         found.add(_euro(first, bool(first_million) or (small and bool(second_million))))
         if second:
-            found.add(_euro(second, bool(second_million) or (bool(first_million) and not second_million)))
+            small = float(_digits(second)) < 1000  # noqa: PLR2004 - "1 million or 2", but "1 million or 900 000"
+            found.add(_euro(second, bool(second_million) or (small and bool(first_million))))
     return found
 
 

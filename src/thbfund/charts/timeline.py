@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from thbfund.catalogue.contents import Catalogue
@@ -101,7 +101,7 @@ def timeline(
         calls = _calls(catalogue, programme, calendar, on)
         lines += calls[:CALLS_EACH]
         left_out += len(calls[CALLS_EACH:])
-    end = months_later(start, months) if start and months else None
+    end = months_later(start, months) - timedelta(days=1) if start and months else None
     return Timeline(on, tuple(lines), start, end, left_out)
 
 

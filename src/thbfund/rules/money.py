@@ -35,10 +35,10 @@ def grant_range(conditions: Conditions, project: Project) -> Outcome | None:
         reason = say("Say how much is asked of the EU; grants here: {asked}.", asked=asked)
         return Outcome("grant_range", "unknown", reason, found.basis, asked, asks="requested_grant_eur")
     said = euro(grant)
-    if low is not None and grant < low:
+    if low is not None and math.ceil(grant) < low:  # cents decide nothing
         reason = say("{said} is below the smallest grant ({asked}).", said=said, asked=asked)
         return Outcome("grant_range", "not_met", reason, found.basis, asked, said, _raised(low, conditions, project))
-    if high is not None and grant > high:
+    if high is not None and math.floor(grant) > high:
         reason = say("{said} is above the largest grant ({asked}).", said=said, asked=asked)
         return Outcome("grant_range", "not_met", reason, found.basis, asked, said, _lowered(grant, high))
     reason = say("{said} is within the range ({asked}).", said=said, asked=asked)
