@@ -355,6 +355,21 @@ def test_where_git_refuses_the_rows_are_added_and_the_editor_told(run, folder, t
     assert "saved, but not committed: no space on the server." in result.stderr
 
 
+@pytest.mark.parametrize("place", ["fcntl.flock", "thbfund.staff.projects.rows.replace_file"])
+def test_where_the_system_refuses_the_rows_stay_out_and_the_editor_is_told(run, folder, tmp_path, monkeypatch, place):
+    def refuse(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    before = (folder / "evidence/projects.csv").read_bytes()
+    rows = completed(tmp_path)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(place, refuse)
+        result = run(rows, *APPLY)
+
+    assert (result.exit_code, result.stderr) == (1, "Not saved: No space left on device.\n")
+    assert (folder / "evidence/projects.csv").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

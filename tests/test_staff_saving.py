@@ -124,6 +124,21 @@ def test_changes_are_named_by_path():
     ]
 
 
+def test_of_a_new_file_what_it_holds_at_the_top_is_named():
+    assert changed_paths("", "a: 1\nb: {c: 2}\n") == ["a", "b"]
+
+
+def test_a_file_that_was_broken_can_be_mended_and_is_put_on_record(folder, file, tmp_path):
+    whole = (folder / file).read_text(encoding="utf-8")
+    (folder / file).write_text(whole + "name: Twice\n", encoding="utf-8")
+    saved = save(
+        folder, Change(file, whole + "name: Twice\n", whole, "named once"), EDITOR, ON, audit=tmp_path / "record"
+    )
+    assert (saved.written, saved.note) == (True, "")
+    line = json.loads((tmp_path / "record" / "edits.jsonl").read_text(encoding="utf-8"))
+    assert (line["file"], line["paths"], line["why"]) == (file, [], "named once")
+
+
 def test_an_error_keeps_a_change_out(folder, file):
     before = (folder / file).read_text(encoding="utf-8")
     with pytest.raises(ProblemsError, match="not-yes-or-no") as refused:
@@ -193,6 +208,22 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(folder, file, at):
         save(folder, mine, EDITOR, ON, step=fail)
     assert (folder / file).read_text(encoding="utf-8") == mine.before
     assert left_over(folder) == []
+
+
+@pytest.mark.parametrize(
+    "place", ["fcntl.flock", "thbfund.staff.trial.tempfile.TemporaryDirectory"], ids=["lock", "trial"]
+)
+def test_what_the_system_refuses_before_the_write_is_told_and_changes_nothing(folder, file, monkeypatch, place):
+    mine = change(folder, file)
+
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(place, refuse)
+        with pytest.raises(NotSavedError, match=r"^Not saved: No space left on device\.$"):
+            save(folder, mine, EDITOR, ON)
+    assert (folder / file).read_text(encoding="utf-8") == mine.before
 
 
 SCRIPT = """
@@ -284,3 +315,17 @@ def test_where_git_refuses_the_file_is_saved_and_the_editor_told(folder, file):
     saved = save(folder, change(folder, file), EDITOR, ON, branch="no..branch")
     assert (saved.written, saved.commit) == (True, "")
     assert "not committed" in saved.note
+
+
+@needs_git
+@pytest.mark.usefixtures("checkout")
+def test_where_the_disk_is_too_full_to_commit_the_file_is_saved_and_the_editor_told(folder, file, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("thbfund.staff.saving.commit_file", refuse)
+    mine = change(folder, file)
+    saved = save(folder, mine, EDITOR, ON)
+    assert (saved.written, saved.commit) == (True, "")
+    assert saved.note == "The file is saved, but not committed: No space left on device."
+    assert (folder / file).read_text(encoding="utf-8") == mine.after

@@ -3,7 +3,8 @@
 import errno
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -85,6 +86,20 @@ class EditConflict(NotSavedError):  # noqa: N818 - a conflict is what editors ca
         super().__init__(f"Not saved: somebody else changed {file} after you opened it.")
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder to write into it, see `locked`.
+
+    Raises:
+        NotSavedError: the system refused something; whoever writes in here takes care of what happens after the write.
+    """
+    try:
+        with locked(folder):
+            yield
+    except OSError as error:
+        raise NotSavedError(f"Not saved: {error.strerror}.") from error
+
+
 def save(  # noqa: PLR0913 - the last three are for those who set up the app, and for tests
     folder: Path,
     change: Change,
@@ -113,7 +128,7 @@ def save(  # noqa: PLR0913 - the last three are for those who set up the app, an
     path = path_of(folder, change.file)
     root = root_of(folder)
     patch = _patch_of(change, path.resolve().relative_to((root or folder.resolve().parent).resolve()).as_posix())
-    with locked(folder):
+    with held(folder):
         _refuse_if_changed(path, change)
         _refuse_errors(folder, change, on)
         if not _written(path, change, step):
@@ -157,8 +172,15 @@ def message_of(change: Change) -> str:
 
 
 def changed_paths(before: str, after: str) -> list[str]:
-    """Dotted paths of the values that differ between two texts of a file; empty where only comments do."""
-    return list(dict.fromkeys(_differing(read_yaml(before).value, read_yaml(after).value, ())))
+    """Dotted paths of the values that differ between two texts of a file; those of its top for a new one.
+
+    Empty where only comments differ, and where the text before was no YAML: that it was broken is what was mended.
+    """
+    try:
+        old = read_yaml(before).value if before else {}
+    except InputError:
+        return []
+    return list(dict.fromkeys(_differing(old, read_yaml(after).value, ())))
 
 
 def _differing(old: Any, new: Any, path: tuple[str, ...]) -> list[str]:
@@ -198,8 +220,9 @@ def committed(
         return "", []
     try:
         return commit_file(root, path, content, branch, editor, message), []
-    except GitError as error:
-        return "", [f"The file is saved, but not committed: {error}."]
+    except (GitError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        return "", [f"The file is saved, but not committed: {why}."]
 
 
 def recorded(audit: Path, change: Change, paths: Sequence[str], editor: Editor, on: datetime, commit: str) -> list[str]:

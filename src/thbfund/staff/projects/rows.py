@@ -13,8 +13,7 @@ from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
 from thbfund.screening.cells import separator_of
 from thbfund.staff.git import Author, root_of
-from thbfund.staff.locking import locked
-from thbfund.staff.saving import Change, NotSavedError, committed, recorded
+from thbfund.staff.saving import Change, NotSavedError, committed, held, recorded
 from thbfund.writing import replace_file
 
 FILE = "evidence/projects.csv"
@@ -97,15 +96,12 @@ def keep(
     """
     path = folder / FILE
     content = addition.after.encode()
-    with locked(folder):
+    with held(folder):
         current = text_of(path.read_bytes(), FILE, MAX_CATALOGUE_BYTES) if path.exists() else addition.before
         if current != addition.before:
             raise NotSavedError(f"Not saved: somebody else changed {FILE} meanwhile.")
-        try:
-            path.parent.mkdir(exist_ok=True)
-            replace_file(path, content)
-        except OSError as error:
-            raise NotSavedError(f"Not saved: {error.strerror}. {FILE} is as it was.") from error
+        path.parent.mkdir(exist_ok=True)
+        replace_file(path, content)
         message = f"evidence: {' '.join(reason.split())}\n"
         commit, notes = committed(root_of(folder), path, content, editor, message)
     if audit is not None:
