@@ -109,6 +109,12 @@ def test_a_budget_that_is_not_said_or_damaged_is_unknown(read, overview):
     assert only(read(search_answer(found_by_search(budgetOverview=overview)))).budget is None
 
 
+@pytest.mark.parametrize("amount", ["NaN", "1e400", '"1e400"', "-1000005", "-1000000"])
+def test_amounts_that_come_to_no_money_are_unknown(read, amount):
+    overview = json.dumps(OVERVIEW).replace('"2000000"', amount)
+    assert only(read(search_answer(found_by_search(budgetOverview=overview)))).budget is None
+
+
 def test_the_day_of_a_search_answer_is_the_day_as_written(read):
     meta = found_by_search(deadlineDate="2025-10-02T00:00:00.000+0000", startDate="2025-06-10T00:00:00.000+0000")
     topic = only(read(search_answer(meta)))

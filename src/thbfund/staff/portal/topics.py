@@ -5,6 +5,7 @@ Three shapes are known: the answer of the search service (`results` with `metada
 """
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -192,7 +193,9 @@ def _own_budget(overview: str, key: str) -> tuple[float | None, bool]:
         total = sum(float(amount) for years in own for amount in years.values())
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None, False
-    return total or None, any(years in own for is_own, years in lines if not is_own)
+    if not math.isfinite(total) or total <= 0:
+        return None, False
+    return total, any(years in own for is_own, years in lines if not is_own)
 
 
 # -- the bulk file
