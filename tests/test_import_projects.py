@@ -156,6 +156,15 @@ def test_beneficiaries_of_one_commitment_are_one_project(tmp_path, write):
     assert (found.start, found.title) == (None, "Victims of human trafficking")
 
 
+def test_titles_above_the_columns_do_not_tell_what_parts_the_cells(tmp_path):
+    path = tmp_path / "2023_FTS.csv"
+    as_table(path)
+    titles = "Financial Transparency System\nGrants, contracts, and prizes\n"
+    path.write_text(titles + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert [found.grant for found in projects_in(path)] == [1500]
+
+
 AMIF = "Asylum, Migration and Integration Fund"
 
 
@@ -278,7 +287,8 @@ def test_rows_to_complete_have_the_columns_wait_for_a_reader_and_hold_no_formula
 @pytest.mark.parametrize(
     ("said", "amount"),
     [("1999999,6", 2_000_000), ("1.234.567,89", 1_234_568), ("1,234,567.89", 1_234_568), (12.4, 12), ("", None),
-     ("-", None), ("0", None), (None, None), ("inf", None), ("nan", None)],
+     ("-", None), ("0", None), (None, None), ("inf", None), ("nan", None), ("250,000", 250_000), ("250.000", 250_000),
+     ("1,234,567", 1_234_567), ("250,00", 250), (250.125, 250), ("0.125", None)],
 )  # fmt: skip
 def test_amounts_are_read_with_point_or_comma(said, amount):
     assert euro(said) == amount

@@ -22,6 +22,7 @@ _MAY_BE = re.compile(
     r"|prostitut|migra|asylum|refugee|abuse|violence",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")  # nobody writes cents with three figures
 
 Verb = Literal["new", "differs", "perhaps", "same", "pass", "unknown-programme"]
 VERBS: Mapping[Verb, str] = {
@@ -184,11 +185,15 @@ def euro(text: Any) -> int | None:
 
     >>> euro("1.234.567,89")
     1234568
+    >>> euro("250,000")
+    250000
     >>> euro("-") is None
     True
     """
     said = re.sub(r"[\s\u00a0€]", "", str(text or ""))
-    if "," in said and "." in said:
+    if isinstance(text, str) and _THOUSANDS.fullmatch(said):  # a number may well have three decimals
+        said = re.sub("[.,]", "", said)
+    elif "," in said and "." in said:
         said = said.replace("," if said.rfind(",") < said.rfind(".") else ".", "")
     try:
         amount = round(float(said.replace(",", ".")))

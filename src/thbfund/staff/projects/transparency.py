@@ -114,6 +114,7 @@ def _lines(path: Path) -> Iterator[Sequence[Any]]:
                 yield from sheet.iter_rows(values_only=True)
         return
     with path.open(encoding="utf-8-sig", newline="") as text:
-        first = text.readline()
+        above = (line for line, _ in zip(text, range(MOST_BEFORE), strict=False))
+        head = next((line for line in above if SUBJECT in _name(line)), "")  # titles above it tell nothing
         text.seek(0)
-        yield from csv.reader(text, delimiter=separator_of(first))
+        yield from csv.reader(text, delimiter=separator_of(head))
