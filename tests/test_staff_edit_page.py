@@ -150,6 +150,21 @@ def test_text_that_is_no_yaml_is_kept_and_told_and_loses_nothing(page):
     assert field(found.button, "Save").disabled
 
 
+@pytest.mark.parametrize("kind", ["programme", "strand", "call"])
+def test_a_text_that_was_emptied_can_be_written_anew_or_brought_back(page, kind):
+    found = page(kind)
+    field(found.radio, "How").set_value("As text").run()
+
+    found.text_area[0].set_value("").run()
+
+    assert not found.exception
+    assert found.text_area[0].value == ""
+    field(found.radio, "How").set_value("Form").run()
+    assert "cannot be read as a form now" in said(found)
+    press(found, "Yes, throw them away")
+    assert "Nothing is changed yet." in said(found)
+
+
 def test_changes_stay_while_another_entry_is_looked_at_and_are_told_of(page):
     found = page()
     rename(found, "Kept")
@@ -348,6 +363,17 @@ def test_a_next_round_is_copied_unread_and_can_be_filled_in(page):
     assert "not read again" in difference_on(found)
 
 
+def test_a_half_written_file_is_said_to_lack_what_a_copy_needs(page):
+    found = page("call")
+    field(found.radio, "How").set_value("As text").run()
+    found.text_area[0].set_value(found.text_area[0].value.replace("topics:", "topics:\n- title: Begun", 1)).run()
+
+    field(found.text_input, "Id of the new round, as published").set_value("LAN-2027-1")
+    press(found, "Copy to a new round")
+
+    assert "the file lacks id that this needs" in said(found)
+
+
 def test_an_id_that_is_taken_is_refused(page):
     found = page("call")
 
@@ -447,6 +473,22 @@ def test_an_entry_stays_chosen_while_its_name_is_changed(page, folder):
 
     assert field(found.selectbox, "Which").value == "LAN-2025-1"
     assert field(found.text_input, "Title").value == "Lanterns of long ago"
+
+
+@pytest.mark.parametrize("text", ["", "topics: [\n"], ids=["emptied", "no YAML"])
+def test_an_entry_stays_chosen_while_the_text_is_broken(page, folder, text):
+    topics = [make_topic(), make_topic(id="LAN-2025-1", title="Lanterns of last year", year=2025)]
+    (folder / CALLS).write_text(dumped(make_calls(topics)), encoding="utf-8")
+    found = page("call")
+    field(found.selectbox, "Which").select("LAN-2025-1").run()
+    field(found.radio, "How").set_value("As text").run()
+    whole = found.text_area[0].value
+
+    found.text_area[0].set_value(text).run()
+    assert ("There is none in this file yet." in said(found)) == (not text)
+    found.text_area[0].set_value(whole).run()
+
+    assert field(found.selectbox, "Which").value == "LAN-2025-1"
 
 
 def test_a_reason_is_that_of_its_file_alone(page):

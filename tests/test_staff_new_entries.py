@@ -6,7 +6,7 @@ import pytest
 
 from thbfund.catalogue import packaged_data
 from thbfund.input.strict_yaml import read_yaml
-from thbfund.staff.edits import EditError
+from thbfund.staff.edits import EditError, remove_value
 from thbfund.staff.new_entries import next_period, next_round, retire
 from thbfund.staff.trial import problems_after
 
@@ -78,3 +78,22 @@ def test_a_retired_programme_keeps_all_else_and_fits_the_catalogue():
 def test_nothing_is_retired_without_a_source():
     with pytest.raises(EditError, match="source"):
         retire(text_of("programmes/bmvi.yaml"), date(2026, 12, 31), None, [], date(2026, 11, 25))
+
+
+@pytest.mark.parametrize("text", ["topics: [{title: x}]\n", "topics:\n", "programme: x\n", ""])
+def test_no_round_is_copied_in_a_half_written_file_and_what_it_lacks_is_told(text):
+    with pytest.raises(EditError, match="the file lacks"):
+        next_round(text, "old", "new", 2027)
+
+
+@pytest.mark.parametrize("lacking", ["id", "name", "budget", "sources"])
+def test_no_programme_is_copied_from_a_half_written_one_and_what_it_lacks_is_told(lacking):
+    text = remove_value(text_of("programmes/bmvi.yaml"), (lacking,))
+    with pytest.raises(EditError, match=f"the file lacks {lacking} "):
+        next_period(text, "bmvi-copy", "2028-2034")
+
+
+@pytest.mark.parametrize("text", ["id: x\n", "id: x\nin_force: soon\n", "in_force:\n", ""])
+def test_no_half_written_programme_is_retired_and_what_it_lacks_is_told(text):
+    with pytest.raises(EditError, match="the file lacks"):
+        retire(text, date(2026, 12, 31), None, ["law"], date(2026, 11, 25))

@@ -3,7 +3,8 @@
 What was read for the old entry was not read for the new one: each copied fact loses its day and says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -17,11 +18,22 @@ _OF_ONE_ROUND = {"call", "opens_on", "deadline", "deadline_time", "proposals_rec
 _HEADER = "# One programme per file; file name = id. See data/README.md.\n"
 
 
+@contextmanager
+def _gaps_told() -> Iterator[None]:
+    """Tell what a text lacks, or holds in another form: drafts come here half written."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError) as error:
+        lacking = error.args[0] if isinstance(error, KeyError) else "a part"
+        raise EditError(f"the file lacks {lacking} that this needs: mend first what the check names") from error
+
+
+@_gaps_told()
 def next_round(text: str, topic: str, new_id: str, year: int) -> str:
     """The calls file with a copy of a topic at its end, without the days and results that belong to the old round.
 
     Raises:
-        EditError: there is no such topic, or the new id is taken.
+        EditError: there is no such topic, the new id is taken, or a topic lacks its own.
     """
     topics = {found["id"]: found for found in read_yaml(text).value["topics"]}
     if topic not in topics:
@@ -32,8 +44,13 @@ def next_round(text: str, topic: str, new_id: str, year: int) -> str:
     return add_item(text, ("topics",), {**unread(kept, topic), "id": new_id, "year": year})
 
 
+@_gaps_told()
 def next_period(text: str, new_id: str, period: str) -> str:
-    """The text of a new programme file, copied from that of the period before; amounts and days are unknown in it."""
+    """The text of a new programme file, copied from that of the period before; amounts and days are unknown in it.
+
+    Raises:
+        EditError: the old text lacks a part that is copied.
+    """
     old = read_yaml(text).value
     new = {key: value if key == "sources" else unread(value, old["id"]) for key, value in old.items()}
     unknown = {"value": None, "unverified": "not known yet for this period"}
@@ -46,6 +63,7 @@ def next_period(text: str, new_id: str, period: str) -> str:
     return _HEADER + "\n".join(in_lines(new, 0)) + "\n"
 
 
+@_gaps_told()
 def retire(text: str, ends_on: date, successor: str | None, sources: Sequence[str], checked_on: date) -> str:
     """The programme file with its last day and what follows it, both read in `sources` on `checked_on`.
 
@@ -59,7 +77,7 @@ def retire(text: str, ends_on: date, successor: str | None, sources: Sequence[st
         checked_on: the day on which somebody read them.
 
     Raises:
-        EditError: no source is given, or the first day of the programme is not known.
+        EditError: no source is given, the first day of the programme is not known, or the text lacks a part.
     """
     if not sources:
         raise EditError("a programme is retired by a source: name the key of one")

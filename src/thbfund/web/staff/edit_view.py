@@ -94,17 +94,17 @@ def _choose(catalogue: Catalogue) -> Chosen | None:
 
 
 def _choose_entry(draft: Draft, kind: EntryKind, programme: str) -> str:
-    """The id of an entry of the file; "" where it has none of the kind."""
+    """The id of an entry of the file; "" where it has none of the kind. A text broken for a moment keeps the choice."""
+    key = _entry_key(kind, programme)
     try:
         found = ids_in(read_yaml(draft.after).value, kind) if draft.after else {}
     except InputError:
-        found = {}
-    key = _entry_key(kind, programme)
-    if st.session_state.get(key) not in found:
-        st.session_state[key] = next(iter(found), None)
+        return st.session_state.get(key) or ""
     if not found:
         st.info("There is none in this file yet.")
         return ""
+    if st.session_state.get(key) not in found:
+        st.session_state[key] = next(iter(found))
     # Told to the widget at each run: it knows entries by their names, which may just have been changed below.
     widget = f"{key}:which"
     st.session_state[widget] = st.session_state[key]
@@ -130,7 +130,7 @@ def _edit(catalogue: Catalogue, chosen: Chosen) -> None:
         new_view.show(catalogue, chosen.programme, chosen.kind, chosen.entry, draft, whole)
     if draft.refused:
         st.error(f"That change was not made: {inert_markdown(draft.refused)}")
-    if not draft.after:
+    if not draft.after and not draft.changed:  # yet to be made; what was emptied can be mended or brought back
         return
     problems = _problems(draft)
     how = st.radio("How", [FORM, AS_TEXT], key="edit_how", horizontal=True, persist_state="session")
@@ -145,9 +145,10 @@ def _edit(catalogue: Catalogue, chosen: Chosen) -> None:
 
 
 def _whole(catalogue: Catalogue, chosen: Chosen) -> Field | None:
-    """The fields of the file; None where its text is no YAML."""
+    """The fields of the file, also of one that is yet to be made; None where its text is no YAML, or was emptied."""
+    draft = chosen.draft
     try:
-        values = read_yaml(chosen.draft.after).value if chosen.draft.after else {}
+        values = read_yaml(draft.after).value if draft.after or draft.changed else {}
         if chosen.kind in {"programme", "strand"}:
             programme = values
         else:
