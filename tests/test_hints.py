@@ -54,8 +54,11 @@ def test_partners_and_numbers_are_asked_of_thin_texts_alone(aspects, words, aske
     assert "where" in aspects(summary)
 
 
-@pytest.mark.parametrize(("summary", "asked"), [("It begins in 2027.", True), ("It reaches 2500 women.", False)])
-def test_a_year_is_no_number_of_people(aspects, summary, asked):
+@pytest.mark.parametrize(
+    ("summary", "asked"),
+    [("It begins in 2027.", True), ("It follows Directive 2011/36/EU.", True), ("It reaches 2500 women.", False)],
+)
+def test_a_year_or_the_number_of_a_law_is_no_number_of_people(aspects, summary, asked):
     assert ("how_many" in aspects(summary)) == asked
 
 

@@ -162,7 +162,7 @@ def test_an_empty_list_is_said_to_be_too_short():
 
 def test_a_problem_reads_as_editors_and_people_expect():
     problem = Problem(
-        "unknown-target-group", 'found "wemen"', "error", "data/programmes/x.yaml", 14, 3, "tags", "", "one of women",
+        "unknown-target-group", 'found "wemen"', "error", "data/programmes/x.yaml", 14, 3, "tags", "one of women",
         'did you mean "women"?',
     )  # fmt: skip
 

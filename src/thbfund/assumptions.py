@@ -8,8 +8,8 @@ from thbfund.catalogue.facts import Fact, Source
 from thbfund.catalogue.model import GrantRange
 from thbfund.catalogue.vocabulary import Payment
 from thbfund.rules.outcome import Basis, Condition, basis_of
-from thbfund.rules.wording import checked, euro, percent, sentence
-from thbfund.said import joined, say, sentences
+from thbfund.rules.wording import checked, euro, percent, sentence, span_of
+from thbfund.said import say, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,7 @@ def assumed(name: str, found: Condition | None) -> tuple[Assumption, ...]:
 def _in_words(value: float | GrantRange) -> str:
     if not isinstance(value, GrantRange):
         return say("at most {rate} of the eligible costs", rate=percent(value))
-    low = say("no minimum") if value.min_eur is None else say("at least {low}", low=euro(value.min_eur))
-    high = say("no maximum") if value.max_eur is None else say("at most {high}", high=euro(value.max_eur))
-    return joined([low, high], ",")
+    return span_of(value.min_eur, value.max_eur, euro)
 
 
 def usual(payment: Payment, sources: Mapping[str, Source], on: date) -> tuple[Assumption, ...]:

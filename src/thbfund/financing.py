@@ -1,6 +1,5 @@
 """HOW MUCH MONEY: grant, own contribution, and what must be bridged until the last payment. Computed, never stored."""
 
-import math
 from dataclasses import dataclass
 
 from thbfund.assumptions import Assumption, assumed, usual
@@ -197,7 +196,7 @@ def _instalments(grant: Figure, terms: Terms) -> tuple[Figure, Figure]:
     if terms.prefinancing is None:
         unknown = Figure(None, say("How much is paid in advance differs by call or country; read it there."))
         return unknown, unknown
-    first = math.floor(round(terms.prefinancing * grant.value, 6))
+    first = most_grant(terms.prefinancing, grant.value)
     rest = grant.value - first
     of_grant = say("{share} of {amount}", share=percent(terms.prefinancing), amount=euro(grant.value))
     return (

@@ -9,6 +9,7 @@ from thbfund.said import Said, say
 from thbfund.text.cleaning import fold, words
 
 _YEAR = re.compile(r"(19|20)\d\d")
+_ACT = re.compile(r"\b\d+/\d+(?:/[A-Z]+)?")  # the number of a law, as in Directive 2011/36/EU, counts no people
 # How words for working with others begin, in the official languages, as texts are compared.
 _TOGETHER = tuple(map(fold, (
     "partner", "parten", "parcei", "consor", "konsor", "together", "coalition", "cooperat", "collabor",
@@ -61,7 +62,8 @@ def _tells_partners(report: MatchReport) -> bool:
 
 
 def _tells_a_number(report: MatchReport) -> bool:
-    numbers = (word.folded for word in words(report.understood.text) if word.folded.isdecimal())
+    text = _ACT.sub("", report.understood.text)
+    numbers = (word.folded for word in words(text) if word.folded.isdecimal())
     return any(not _YEAR.fullmatch(number) for number in numbers)
 
 

@@ -72,8 +72,7 @@ class Lineage:
     def proposed(self) -> list[Told]:
         """Each proposal in a sentence that says what it is, how far it has come, and on which day that was so."""
         return [
-            Told(proposal_in_words(one), one.state, self.catalogue.policy.files["outlook"].sources)
-            for one in self.proposals
+            Told(proposal_in_words(one), one.state, self.catalogue.policy.sources("outlook")) for one in self.proposals
         ]
 
     @property

@@ -34,7 +34,7 @@ class Report:
         line, column = self.document.place_of(path)
         severity = CODES[code].severity
         field = ".".join(str(part) for part in path)
-        self.problems.append(Problem(code, message, severity, self.file, line, column, field, "", allowed, hint))
+        self.problems.append(Problem(code, message, severity, self.file, line, column, field, allowed, hint))
 
 
 def check_vocabulary(vocabulary: Vocabulary, stem: str, document: Document, file: str) -> list[Problem]:

@@ -54,12 +54,17 @@ def _plain(value: str) -> str:
     return value.strip()
 
 
-def _url(value: str) -> str:
+def is_address(text: str) -> bool:
+    """Whether a text is an address that a browser can open."""
     try:
-        parts = urlsplit(value)
+        parts = urlsplit(text)
     except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in value or not value.isprintable():
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
+
+
+def _url(value: str) -> str:
+    if not is_address(value):
         raise wrong_value("not-a-url", value, "an address that starts with https://")
     return value
 

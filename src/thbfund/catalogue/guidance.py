@@ -48,7 +48,7 @@ class LeadTime(Closed):
     """How long something usually takes."""
 
     least: Annotated[int, Field(ge=1)] = Field(description="At least so many.")
-    most: Annotated[int, Field(ge=1)] | None = Field(None, description="At most so many; null: just about `least`.")
+    most: Annotated[int, Field(ge=1)] | None = Field(None, description="At most so many; null: not known.")
     unit: Literal["days", "weeks", "months"] = Field(description="What is counted.")
 
 

@@ -48,7 +48,7 @@ from thbfund.input.validation import build
 Model = TypeVar("Model", bound=BaseModel)
 Found = TypeVar("Found")
 
-MAX_CATALOGUE_BYTES = 2_000_000  # the largest file has some 60 kB
+MAX_CATALOGUE_BYTES = 2_000_000  # the largest file has some 730 kB
 
 
 def packaged_data() -> Path:

@@ -27,14 +27,14 @@ def legend() -> alt.Legend:
     )
 
 
-def names(rows: Iterable[dict[str, Any]], *, above: int = ABOVE) -> alt.Chart:
+def names(rows: Iterable[dict[str, Any]]) -> alt.Chart:
     """The `name` of each `line` above its bar, cut off where the chart ends."""
     each = {row["line"]: row["name"] for row in rows}
     frame = pd.DataFrame({"line": list(each), "name": list(each.values())})
     chart: alt.Chart = (
         alt.Chart(frame)
         .mark_text(
-            align="left", baseline="middle", dy=above, fontSize=TEXT, color=PAGE_INK, limit=alt.ExprRef(expr="width")
+            align="left", baseline="middle", dy=ABOVE, fontSize=TEXT, color=PAGE_INK, limit=alt.ExprRef(expr="width")
         )
         .encode(x=alt.value(0), y=alt.Y("line:O", axis=None), text="name:N")
     )

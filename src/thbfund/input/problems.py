@@ -36,7 +36,6 @@ class Problem:
     line: int = 0
     column: int = 0
     field: str = ""
-    found: str = ""
     allowed: str = ""
     hint: str = ""
 

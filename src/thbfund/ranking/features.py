@@ -26,7 +26,8 @@ class Feature:
 
     Attributes:
         value: from 0 (no fit) to 1 (full fit); what is unusual among funded projects goes down to -1.
-        shared: ids of the concepts, or words, in which project and strand agree.
+        shared: ids of the concepts, or words, in which project and strand agree; of what is usual among funded
+            projects, how many had the same and of how many, as text.
     """
 
     value: float

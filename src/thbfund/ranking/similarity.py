@@ -59,11 +59,6 @@ class TextSimilarity:
     def __init__(self, texts: Sequence[str]) -> None:
         self._weighing = Weighing([Counter(terms(text)) for text in texts], sublinear=True)
 
-    def compare(self, text: str) -> list[Similarity]:
-        """Compare a text with every document, in their order."""
-        compared = self.shares(Counter(terms(text)))
-        return [compared.of(row) for row in range(len(compared.shares))]
-
     def shares(self, asked: Bag) -> "Shares":
         """What each word of a text, given as its terms, adds to its likeness to every document."""
         columns, amounts = self._weighing.sparse(asked)

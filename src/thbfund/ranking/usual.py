@@ -31,8 +31,8 @@ class _Aspect:
     """One thing that project and record both have; None where it is not known."""
 
     name: str
-    of_project: Callable[[Project], Key | float | None]
-    of_record: Callable[[Record], Key | float | None]
+    of_project: Callable[[Project], Key | None]
+    of_record: Callable[[Record], Key | None]
 
 
 def _partners(count: int | None) -> int | None:
@@ -74,7 +74,7 @@ class UsualProjects:
         found = {aspect.name: self._counted(aspect, aspect.of_project(project), apart) for aspect in _COUNTED}
         return {**found, "usual_grant": self._grant(project, apart)}
 
-    def _count(self, aspect: _Aspect, asked: Key | float | None, apart: Apart) -> Mapping[str, Feature]:
+    def _count(self, aspect: _Aspect, asked: Key | None, apart: Apart) -> Mapping[str, Feature]:
         if asked is None:
             return {}
         known = [(paid, had == asked) for group, paid, had in self._known[aspect.name] if group not in apart]

@@ -63,8 +63,7 @@ def shown_words(found: Sequence[Shown]) -> list[str]:
 
 
 def _sources(report: MatchReport) -> Mapping[str, Source]:
-    found: Mapping[str, Source] = report.catalogue.policy.files["approach"].sources
-    return found
+    return report.catalogue.policy.sources("approach")
 
 
 def _missing(sign: Sign, sources: Mapping[str, Source], report: MatchReport) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import yaml
 from pydantic import BaseModel
 
 from thbfund.catalogue.calls import Calls, Topic
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.facts import PROOF, Evidence, Source
+from thbfund.catalogue.facts import PROOF, Evidence, Source, is_address
 from thbfund.catalogue.freshness import facts_in
 from thbfund.catalogue.model import Programme
 from thbfund.input.strict_yaml import Path
@@ -22,7 +22,7 @@ KIND: Final = "thbfund-mistake"
 VERSION: Final = 1
 MOST_CHARACTERS = 2000  # what a person writes in a few minutes; a file longer than that is no report
 
-_HOLDERS = {"strands": "id", "topics": "id"}  # lists whose entries have names that stay when an entry is added
+_STRANDS = "strands"  # a list whose entries have names that stay when an entry is added
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,13 @@ class Mistake:
 def facts_of(programme: Programme) -> list[Doubted]:
     """Every fact on a programme, in the order of its file."""
     file = f"programmes/{programme.id}.yaml"
-    return list(_doubted(programme, (), programme, programme.id, file, programme.sources))
+    return list(_doubted(programme, (), programme.id, file, programme.sources))
 
 
 def facts_of_topic(topic: Topic, calls: Calls) -> list[Doubted]:
     """Every fact on one topic of a programme's calls, in the order of the file."""
     file = f"calls/{calls.programme}.yaml"
-    return list(_doubted(topic, ("topics", topic.id), topic, calls.programme, file, calls.sources))
+    return list(_doubted(topic, ("topics", topic.id), calls.programme, file, calls.sources))
 
 
 def facts_on(catalogue: Catalogue, programme: str, topic: str = "") -> list[Doubted]:
@@ -94,15 +94,6 @@ def clean(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     kept = ("".join(sign for sign in line if sign.isprintable()).rstrip() for line in lines)
     return "\n".join(kept).strip()[:MOST_CHARACTERS]
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is an address that one can open."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and text.isprintable() and " " not in text
 
 
 def as_values(mistake: Mistake) -> dict[str, Any]:
@@ -178,13 +169,13 @@ def file_name(fact: Doubted, kind: str) -> str:
 
 
 def _doubted(
-    about: BaseModel, start: Path, owner: BaseModel, programme: str, file: str, sources: Mapping[str, Source]
+    about: BaseModel, start: Path, programme: str, file: str, sources: Mapping[str, Source]
 ) -> Iterator[Doubted]:
     for path, found in facts_in(about):
         yield Doubted(
             programme,
             file,
-            ".".join(str(part) for part in (*start, *_by_ids(path, owner))),
+            ".".join(str(part) for part in (*start, *_by_ids(path, about))),
             _plain(found),
             tuple(_cited(str(each), sources[each.key], each.place) for each in found.sources),
             found.checked_on,
@@ -197,7 +188,7 @@ def _by_ids(path: Path, owner: Any) -> Iterator[str | int]:
     holder = ""
     for part in path:
         owner = getattr(owner, str(part)) if isinstance(owner, BaseModel) else owner[part]
-        yield getattr(owner, _HOLDERS[holder]) if holder in _HOLDERS else part
+        yield owner.id if holder == _STRANDS else part
         holder = str(part)
 
 

@@ -85,7 +85,7 @@ def relevance_blocks(report: MatchReport, register: Register) -> list[Block]:
         blocks.append(Heading((register.words(say("Check before you use it")),), 2))
         blocks.append(Bullets(tuple((register.words(one),) for one in found.to_check)))
     if found.instruments:
-        sources = report.catalogue.policy.files["instruments"].sources
+        sources = report.catalogue.policy.sources("instruments")
         items = tuple((register.words(_name(one)), *register.evidence(one, sources)) for one in found.instruments)
         blocks += [Heading((register.words(say("Documents cited")),), 2), Bullets(items)]
     return blocks

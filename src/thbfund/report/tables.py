@@ -10,26 +10,25 @@ from rich.table import Table
 from rich.text import Text
 
 from thbfund import explain
-from thbfund.catalogue.freshness import age
 from thbfund.contributions import CONTRIBUTION_NAMES, because
 from thbfund.financing import financing
 from thbfund.guidance.before import to_prepare, whom_to_ask
 from thbfund.guidance.start import start_sentence
 from thbfund.left_out import Change
-from thbfund.lineage import Told, lineage_of, reason_in_words
+from thbfund.lineage import Told, lineage_of
 from thbfund.matching import Match, MatchReport
 from thbfund.parts import PartByPart
 from thbfund.questions import next_question
 from thbfund.report import call_lines
 from thbfund.report.approach import approach_lines
 from thbfund.report.contributions import because_markdown
-from thbfund.report.guidance import body_name, guidance_lines, starts_of, who_applies
+from thbfund.report.guidance import body_name, guidance_lines, proof_line, starts_of, who_applies
 from thbfund.report.inert import inert_cell, inert_markdown, markdown_link, source_link
 from thbfund.report.parts import parts_lines, summary
 from thbfund.report.why import not_higher_lines, why_lines, words_sentence
 from thbfund.rules.outcome import Basis, Outcome
 from thbfund.rules.wording import checked, sentence
-from thbfund.said import lowered
+from thbfund.said import lowered, sentences
 
 SHOWN_TO_PREPARE = 3  # below a table the first steps are enough
 
@@ -149,11 +148,8 @@ def _outlook(match: Match, report: MatchReport) -> list[Told]:
 
 def _outlook_line(said: Told, on: date) -> str:
     """With sources, so that a reader can see for themselves what is law and what is not."""
-    found = said.evidence
-    cited = [said.sources[citation.key] for citation in found.sources]
-    links = "; ".join(source_link(source.title, source.url, source.caution) for source in cited)
-    day = f", {checked(found.checked_on, age(found, (), None, on))}" if found.checked_on else ""
-    return f"- {inert_markdown(reason_in_words(said))}" + (f" Source: {links}{day}." if links else "")
+    note = sentence(said.evidence.note) if said.evidence.note else ""
+    return f"- {inert_markdown(sentences(said.text, note))}{proof_line(said.evidence, said.sources, on)}"
 
 
 def _row(match: Match, report: MatchReport) -> list[str | int | float]:

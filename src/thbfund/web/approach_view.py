@@ -38,6 +38,6 @@ def _mark(one: Checked, report: MatchReport) -> None:
 
 def _cite(found: Approach | Sign, report: MatchReport) -> str:
     """The clause, then how it is known: small lines of Markdown."""
-    sources = report.catalogue.policy.files["approach"].sources
+    sources = report.catalogue.policy.sources("approach")
     known = components.evidence_on(found, sources, report.on)
     return f":small[{inert(say('Cite: {clause}.', clause=found.clause))}] {known}"

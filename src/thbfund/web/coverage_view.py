@@ -115,7 +115,7 @@ def _areas(catalogue: Catalogue) -> None:
 
 
 def _area(area: PolicyArea, title: str, catalogue: Catalogue) -> None:
-    sources = catalogue.policy.files["coverage"].sources
+    sources = catalogue.policy.sources("coverage")
     st.markdown(f"**{inert_markdown(area.area)}. {inert_markdown(_(title))}.** {inert_markdown(area.why)}")
 
     def proof(found: Evidence) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from thbfund import __version__
 from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.facts import is_address
 from thbfund.report.inert import markdown_link
 from thbfund.report.mistake import (
     MOST_CHARACTERS,
@@ -17,7 +18,6 @@ from thbfund.report.mistake import (
     clean,
     facts_on,
     file_name,
-    is_address,
     mail_link,
     mistake_json,
     mistake_text,
