@@ -82,6 +82,30 @@ EDITORIAL_MISTAKES = {
         make_programme(summary=fact("light " * 100 + "for all.")),
         ("text-length", "warning", "summary.value", "found 608 characters"),
     ),
+    "summary-a-character-too-short": (
+        make_programme(summary=fact("x" * 58 + ".")),
+        ("text-length", "warning", "summary.value", "found 59 characters"),
+    ),
+    "summary-a-character-too-long": (
+        make_programme(summary=fact("x" * 600 + ".")),
+        ("text-length", "warning", "summary.value", "found 601 characters"),
+    ),
+    "objectives-a-character-too-short": (
+        in_strand(objectives=fact("x" * 78 + ".")),
+        ("text-length", "warning", "strands.0.objectives.value", "found 79 characters"),
+    ),
+    "objectives-a-character-too-long": (
+        in_strand(objectives=fact("x" * 900 + ".")),
+        ("text-length", "warning", "strands.0.objectives.value", "found 901 characters"),
+    ),
+    "action-a-character-too-short": (
+        in_strand(actions=fact(["x" * 9])),
+        ("text-length", "warning", "strands.0.actions.value.0", "found 9 characters"),
+    ),
+    "action-a-character-too-long": (
+        in_strand(actions=fact(["x" * 161])),
+        ("text-length", "warning", "strands.0.actions.value.0", "found 161 characters"),
+    ),
     "objectives-too-short": (
         in_strand(objectives=fact("Shelters.")),
         ("text-length", "warning", "strands.0.objectives.value", "expected 80 to 900"),
@@ -105,6 +129,10 @@ EDITORIAL_MISTAKES = {
     "american-spelling": (
         make_programme(summary=fact(SUMMARY, note="Organizations pay later.")),
         ("american-spelling", "warning", "summary.note", 'found "Organizations" - write "Organisations"'),
+    ),
+    "american-spelling-in-the-note-on-a-source": (
+        source_with(note="Page of an organization."),
+        ("american-spelling", "warning", "sources.law.note", 'found "organization" - write "organisation"'),
     ),
     "american-spelling-in-a-reason": (
         changed(make_programme(), "strands.0.relevance.A.reason", "no program on labor at all"),
@@ -149,6 +177,10 @@ EDITORIAL_MISTAKES = {
     "partners-in-the-note": (
         strand_with(consortium=fact({"min_organisations": 2}, note="At least three: at least three organisations.")),
         ("text-differs-from-field", "warning", NOTE + "consortium", "consortium.min_organisations says 2"),
+    ),
+    "partners-beside-or-with-the-lead": (
+        strand_with(consortium=fact({"min_organisations": 5}, note="At least two partners.")),
+        ("text-differs-from-field", "warning", NOTE + "consortium", "the text says at least 2 organisations"),
     ),
     "countries-on-how-to-apply": (
         strand_with(
@@ -209,6 +241,9 @@ LEFT_ALONE = {
     ),
     "summary-of-the-fewest-characters": make_programme(summary=fact("x" * 59 + ".")),
     "summary-of-the-most-characters": make_programme(summary=fact("x" * 599 + ".")),
+    "objectives-of-the-fewest-characters": in_strand(objectives=fact("x" * 79 + ".")),
+    "objectives-of-the-most-characters": in_strand(objectives=fact("x" * 899 + ".")),
+    "actions-of-the-fewest-and-the-most-characters": in_strand(actions=fact(["x" * 10, "x" * 160])),
     "objectives-as-a-question": in_strand(objectives=fact(OBJECTIVES.replace("aid.", "aid?"))),
     "days-after-the-end": make_programme(
         in_force=fact({"starts_on": "2021-01-01", "ends_on": "2027-12-31"}, note="Costs count until 31 December 2029.")
@@ -366,6 +401,7 @@ def test_a_priority_that_nobody_serves_well_is_named_at_its_entry(warnings_of):
     assert (problem.code, problem.severity) == ("priority-not-served", "warning")
     assert (problem.file, problem.field) == ("data/vocabularies/priorities.yaml", "entries.3.id")
     assert CHECKED_ON in problem.message
+    assert problem.message.endswith("is graded 2 or 3 for it")
 
 
 def test_a_target_group_without_a_strand_is_named_at_its_entry(warnings_of):
@@ -376,6 +412,7 @@ def test_a_target_group_without_a_strand_is_named_at_its_entry(warnings_of):
         ("target-group-not-served", "entries.1.id"),
         ("target-group-not-served", "entries.2.id"),
     ]
+    assert all(problem.message.endswith("is tagged with it") for problem in problems)
 
 
 def test_a_programme_that_has_ended_serves_nobody(warnings_of):
@@ -451,6 +488,16 @@ def test_what_another_source_says_needs_no_second_source(warnings_of):
 )
 def test_a_note_may_name_any_of_the_disputed_values(warnings_of, note, codes):
     strand = make_strand(eligibility={"eu_rate": disputed(0.9, 0.8, note=note)})
+
+    assert codes_of(warnings_of(make_programme(strands=[strand], sources=TWO_SOURCES))) == codes
+
+
+@pytest.mark.parametrize(
+    ("note", "codes"),
+    [("Most are near EUR 800 000.", []), ("Up to EUR 2 million.", ["text-differs-from-field"])],
+)
+def test_a_note_may_name_an_amount_within_any_of_the_disputed_ranges(warnings_of, note, codes):
+    strand = make_strand(eligibility={"grant": disputed({"max_eur": 500_000}, {"max_eur": 1_000_000}, note=note)})
 
     assert codes_of(warnings_of(make_programme(strands=[strand], sources=TWO_SOURCES))) == codes
 

@@ -105,7 +105,7 @@ def _last_word(text: str) -> str:
 def _check_sources(report: Report, sources: dict[str, Source], values: Iterable[Value]) -> None:
     for key, source in sources.items():
         if source.url and is_http_for_nothing(source.url):
-            better = re.sub(r"^http:", "https:", source.url, count=1)
+            better = re.sub(r"^http:", "https:", source.url)
             hint = f"write {better} and open it once"
             report.add(("sources", key, "url"), "not-https", "found http:// at a host that offers https", hint=hint)
     for key, facts in _resting_on_one(values, sources).items():
@@ -145,7 +145,7 @@ def _resting_on_one(values: Iterable[Value], sources: dict[str, Source]) -> dict
         # What another source says is shown as its word alone, so nothing has to back it.
         if isinstance(value, Evidence) and value.verified and not isinstance(value, OtherValue):
             keys = {citation.key for citation in value.sources}
-            source = sources.get(min(keys)) if len(keys) == 1 else None
-            if source and source.kind == "secondary":
-                found[min(keys)].append(path)
+            key = keys.pop() if len(keys) == 1 else ""
+            if key in sources and sources[key].kind == "secondary":
+                found[key].append(path)
     return dict(found)
