@@ -278,6 +278,14 @@ def test_chips_of_what_the_form_states_change_the_form() -> None:
     assert app.session_state[asking.ASKED].project.countries_of_action == ("IT", "FR")
 
 
+def test_the_last_chip_that_the_form_states_stays_off_though_the_text_shows_it_too() -> None:
+    app = sent(opened(), summary=SHELTER, target_groups=["women_and_girls"])
+    chips(app, "target_groups").set_value([]).run()
+    assert app.get_by_key("project_target_groups").value == []
+    assert "women_and_girls" not in chips(app, "target_groups").value
+    assert app.session_state[asking.ASKED].project.not_meant.target_groups == ("women_and_girls",)
+
+
 def test_the_language_can_be_corrected() -> None:
     app = sent(opened(), summary=SHELTER)
     app.get_by_key(chips_view.KEY + "language").set_value("pl").run()

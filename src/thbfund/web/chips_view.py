@@ -55,10 +55,12 @@ def corrected(kind: str, before: Sequence[str], now: Sequence[str]) -> dict[str,
     """Values of the form after the chips of a kind were changed.
 
     What the form states is changed there. What was read from the text is corrected beside it, so that another text is
-    read anew and corrected in the same way.
+    read anew and corrected in the same way. A field of the form that is emptied says nothing: the text is read again,
+    and what was taken off must not come back from there.
     """
     stated = _STATED_IN.get(kind, "")
-    if stated and asking.value_of(stated):
+    is_stated = bool(stated and asking.value_of(stated))
+    if is_stated and now:
         return {stated: list(now)}
     also, wrong = (dict(asking.value_of(name) or {}) for name in asking.CORRECTIONS)
     removed = [tag for tag in before if tag not in now]
@@ -67,7 +69,7 @@ def corrected(kind: str, before: Sequence[str], now: Sequence[str]) -> dict[str,
     kept = [tag for tag in also.get(kind, ()) if tag not in removed]
     also[kind] = [*kept, *(tag for tag in added if tag not in back)]
     wrong[kind] = [*(tag for tag in wrong.get(kind, ()) if tag not in back), *removed]
-    return {"also_meant": also, "not_meant": wrong}
+    return {**({stated: []} if is_stated else {}), "also_meant": also, "not_meant": wrong}
 
 
 def _kind(kind: str, names: dict[str, str], report: MatchReport) -> None:
