@@ -4,6 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from test_app import HOSTILE, _fixed_day, assert_sound, markdown, opened, words  # noqa: F401 - the fixture holds the day still
+from thbfund import Catalogue
+from thbfund.report.mistake import facts_on
+from thbfund.web import report_mistake_view
 
 RATE = "strands.daphne.eligibility.eu_rate"
 SAYS = "The call of 2026 says 80 %. Quillmark"
@@ -43,7 +46,17 @@ def test_what_is_wrong_gives_a_text_two_files_and_a_mail_without_the_text(chosen
 def test_a_link_to_a_call_offers_the_facts_of_that_call() -> None:
     app = opened("mistake", programme="cerv", topic="CERV-2026-DAPHNE-PROTECTION")
     assert_sound(app)
-    assert "deadline" in app.get_by_key("fact").options
+    assert "Deadline" in app.get_by_key("fact").options
+
+
+def test_no_two_facts_of_a_programme_or_call_bear_the_same_name(catalogue: Catalogue) -> None:
+    for key, programme in catalogue.programmes.items():
+        strands = {strand.id: strand.name for strand in programme.strands}
+        topics = catalogue.calls[key].topics if key in catalogue.calls else ()
+        for topic in ("", *(one.id for one in topics)):
+            paths = {found.path: found for found in facts_on(catalogue, key, topic)}
+            names = report_mistake_view.names_of(paths, strands)
+            assert len(set(names.values())) == len(paths), (key, topic)
 
 
 @pytest.mark.parametrize("key", ["programme", "topic"])

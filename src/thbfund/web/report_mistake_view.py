@@ -116,7 +116,7 @@ def _chosen(catalogue: Catalogue) -> Doubted | None:
         topic = components.linked_choice(_("Call"), topics, "topic", _("The programme itself, no single call"))
         _answer_unknown(asked, "topic", topic)
     facts = {fact.path: fact for fact in facts_on(catalogue, programme, topic or "")}
-    names = _names(facts, {strand.id: strand.name for strand in catalogue.programmes[programme].strands})
+    names = names_of(facts, {strand.id: strand.name for strand in catalogue.programmes[programme].strands})
     chosen = components.linked_choice(_("Fact"), names, "fact", _("Choose, or type to search"))
     return facts[chosen] if chosen else None
 
@@ -126,17 +126,16 @@ def _answer_unknown(asked: Mapping[str, str], key: str, chosen: str | None) -> N
         st.warning(_("The link names nothing of this catalogue here. Choose below."), icon=":material/link_off:")
 
 
-def _names(facts: Mapping[str, Doubted], strands: Mapping[str, str]) -> dict[str, str]:
+def names_of(facts: Mapping[str, Doubted], strands: Mapping[str, str]) -> dict[str, str]:
     """Paths in words: `Union actions: countries, as lead`; numbers tell entries of one list apart."""
     return {path: _name(path, strands) for path in facts}
 
 
 def _name(path: str, strands: Mapping[str, str]) -> str:
     steps = path.split(".")
-    if steps[0] == "topics":
-        return _step(steps[-1])
     where = strands.get(steps[1], "") if steps[0] == "strands" else ""
-    said = ", ".join(_step(step) for step in steps[2 if where else 0 :] if step not in _UNSAID)
+    inner = steps[2:] if where or steps[0] == "topics" else steps
+    said = ", ".join(_step(step) for step in inner if step not in _UNSAID)
     return _(labelled(where, said)) if where else said[:1].upper() + said[1:]
 
 
