@@ -198,6 +198,14 @@ def test_a_shortlist_made_after_something_was_picked_to_compare_is_compared() ->
     assert app.get_by_key("compare_chosen").value == ["amif-2021-2027", "esf-plus"]
 
 
+def test_a_choice_to_compare_that_is_emptied_stays_empty() -> None:
+    app = picked(button(opened(), "Safe return").click().run(), "cerv", "amif-2021-2027")
+    app.switch_page(str(PAGES / "compare.py")).run()
+    app.get_by_key("compare_chosen").set_value([]).run()
+    assert_sound(app)
+    assert app.get_by_key("compare_chosen").value == []
+
+
 def test_without_a_project_the_comparison_says_what_to_do_first() -> None:
     app = opened("compare")
     assert_sound(app)
@@ -396,6 +404,12 @@ def test_an_opened_link_fills_the_form_and_asks_for_the_description_alone(catalo
     assert query.project == project.model_copy(update={"summary": SHELTER, "shortlist": None})
     assert query.period == "all"
     assert "The link has filled in the form" not in words(app)
+
+
+def test_a_link_with_a_shortlist_and_nothing_picked_has_the_shortlist_compared() -> None:
+    app = sent(opened(shortlist="cerv,amif-2021-2027"), summary=SHELTER)
+    app.switch_page(str(PAGES / "compare.py")).run()
+    assert app.get_by_key("compare_chosen").value == ["cerv", "amif-2021-2027"]
 
 
 def test_the_start_given_in_the_form_goes_into_the_project_its_file_and_its_link(catalogue: Catalogue) -> None:

@@ -16,16 +16,17 @@ KEY = "compared"  # what was picked, and the shortlist then; outlives page chang
 _WIDGET = "compare_chosen"
 
 
-def picked() -> tuple[str, ...]:
-    """Ids of the programmes that the reader picked here, or a link named; none once the shortlist has changed."""
-    programmes: tuple[str, ...]
-    programmes, listed = st.session_state.get(KEY, ((), ()))
-    return programmes if listed == shortlist.ids() else ()
+def picked() -> tuple[str, ...] | None:
+    """Ids that the reader picked here, or a link named; None where nobody did, or the shortlist has changed since."""
+    programmes: tuple[str, ...] | None
+    programmes, listed = st.session_state.get(KEY, (None, ()))
+    return programmes if listed == shortlist.ids() else None
 
 
 def chosen() -> tuple[str, ...]:
-    """Ids of the programmes to compare: those that were picked, else the first of the shortlist."""
-    return picked() or shortlist.ids()[:MOST_COMPARED]
+    """Ids of the programmes to compare: those that were picked, even none, else the first of the shortlist."""
+    found = picked()
+    return shortlist.ids()[:MOST_COMPARED] if found is None else found
 
 
 def choose(programmes: Sequence[str]) -> None:

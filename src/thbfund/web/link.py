@@ -39,7 +39,7 @@ def address(query: asking.Query, today: date) -> str:
     project = query.project.model_copy(update={"shortlist": shortlist.ids() or None})
     on = query.on if query.on != today else None
     parts = urlsplit(st.context.url or "")
-    values = urlencode(to_query(project, on, query.period, compare_view.picked()), safe=",:")
+    values = urlencode(to_query(project, on, query.period, compare_view.picked() or ()), safe=",:")
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", values, ""))
 
 
@@ -62,7 +62,9 @@ def _fill(shared: Shared, catalogue: Catalogue) -> None:
     project = build(Project, Document(values), "link", {"vocabularies": catalogue.vocabularies})
     asking.fill(project, shared.on, with_closed=shared.period not in {None, "open"})
     shortlist.put(project.shortlist or ())
-    compare_view.choose(shared.compared)
+    compare_view.forget()
+    if shared.compared:
+        compare_view.choose(shared.compared)
 
 
 def _tell(shared: Shared) -> None:
