@@ -16,7 +16,7 @@ from thbfund.link import to_query
 from thbfund.project import write_project
 from thbfund.report.selection import GROUP_WORDS, ORDER_SENTENCES
 from thbfund.speaking import speaker
-from thbfund.web import asking, card_view, compare_view, results, selection_view, shortlist, speech
+from thbfund.web import asking, card_view, compare_view, results, selection_view, shortlist, speech, take_away_view
 from thbfund.web.app import PAGES
 from thbfund.web.mistakes import OF_THE_FORM
 
@@ -295,6 +295,27 @@ def test_start_over_leaves_nothing_of_the_description_and_of_what_was_chosen_in_
     kept = app.session_state.to_dict()
     assert [key for key, value in kept.items() if "Bucharest" in repr(value)] == []
     assert not any(map(kept.get, (shortlist.KEY, compare_view.KEY, selection_view.KEY)))
+
+
+def test_start_over_says_no_more_that_a_link_has_filled_in_the_form() -> None:
+    app = sent(opened(type="ngo", country="RO"), summary=SHELTER)
+    button(app, "Start over").click().run()
+    assert app.get_by_key("project_country").value is None
+    assert "The link has filled in the form" not in words(app)
+
+
+def test_start_over_sets_the_boxes_of_what_is_taken_away_back() -> None:
+    def boxes(app: AppTest) -> dict[str, bool]:
+        return {box.label: box.value for box in part(app, "away").checkbox if box.key.startswith(take_away_view.KEY)}
+
+    app = asked(SHELTER)
+    before = boxes(app)
+    for box in app.checkbox:
+        if box.key.startswith(take_away_view.KEY):
+            box.set_value(not box.value)
+    assert set(boxes(app.run()).items()).isdisjoint(before.items())
+    button(app, "Start over").click().run()
+    assert boxes(sent(app, summary=SHELTER)) == before
 
 
 # Project file

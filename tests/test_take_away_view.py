@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from conftest import REPOSITORY
 from thbfund.web import clock, components, results, selection_view, shortlist, take_away_view
+from thbfund.web.app import PAGES
 from thbfund.web.guard import guarded_file
 
 DAY = date(2026, 11, 25)
@@ -67,6 +68,18 @@ def test_the_description_is_left_out_when_the_box_is_cleared(made):
     assert "mobile outreach team" in words_of(made["brief.docx"]())
     next(one for one in app.checkbox if one.label == "Put my description into the brief").uncheck().run()
     assert "mobile outreach team" not in words_of(made["brief.docx"]())
+
+
+def test_a_box_stays_as_it_was_set_over_a_visit_to_another_page(made):
+    app = opened()
+    next(one for one in app.checkbox if one.label == "Repeat my description in the table").check().run()
+    app.switch_page(str(PAGES / "tags.py")).run()
+    app.switch_page(str(PAGES / "match.py")).run()
+    app.session_state[results.folded_key("away")] = True
+    app.run()
+    assert next(one for one in app.checkbox if one.label == "Repeat my description in the table").value
+    assert next(one for one in app.checkbox if one.label == "Put my description into the brief").value
+    assert made
 
 
 def test_the_brief_is_about_the_shortlist_where_there_is_one(made):

@@ -57,6 +57,11 @@ def open_shared(catalogue: Catalogue) -> None:
         _tell(shared)
 
 
+def forget() -> None:
+    """Say no more of the link that was opened, for the form holds nothing of it any longer; for callbacks."""
+    st.session_state.pop(_SHARED, None)
+
+
 def _fill(shared: Shared, catalogue: Catalogue) -> None:
     values = {"summary": "1", **shared.fields}  # a stand-in: the form keeps the description that it has
     project = build(Project, Document(values), "link", {"vocabularies": catalogue.vocabularies})

@@ -8,7 +8,18 @@ from thbfund.input.problems import shortened
 from thbfund.matching import MatchReport
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
-from thbfund.web import asking, compare_view, found, resources, selection_view, shortlist, upload_view, what_if_view
+from thbfund.web import (
+    asking,
+    compare_view,
+    found,
+    link,
+    resources,
+    selection_view,
+    shortlist,
+    take_away_view,
+    upload_view,
+    what_if_view,
+)
 from thbfund.web.speech import _
 
 GUIDE = "guide_"  # widgets of the guided description
@@ -70,7 +81,7 @@ def show_hints(report: MatchReport) -> None:
 
 def start_over() -> None:
     """Empty everything; a button's callback."""
-    for part in (asking, found, what_if_view, compare_view, selection_view):
+    for part in (asking, found, link, what_if_view, compare_view, selection_view, take_away_view):
         part.forget()
     shortlist.put(())
     for aspect in ASPECTS:

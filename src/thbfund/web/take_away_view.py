@@ -27,6 +27,7 @@ from thbfund.web.speech import _, current
 
 TITLE = say("Take away: brief, table, calendar, paragraph")
 KEY = "away_"
+_BOXES = {"description": True, "repeated": False, "expected": False}  # each as it is before anybody sets it
 
 
 def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
@@ -42,6 +43,12 @@ def show(report: MatchReport, parts: Callable[[], PartByPart]) -> None:
             draw()
 
 
+def forget() -> None:
+    """Set the boxes back; for callbacks."""
+    for name in _BOXES:
+        st.session_state.pop(KEY + name, None)
+
+
 def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
     st.markdown(f"#### {_('Brief for the board or the partners')}")
     listed = _shortlisted(report)
@@ -53,7 +60,7 @@ def _brief(report: MatchReport, take_apart: Callable[[], PartByPart]) -> None:
         else _("About the best-fitting programmes that you may reach: {names}. A shortlist changes that.", names=names)
     )
     components.text(about)
-    own = _kept("description", _("Put my description into the brief"), value=True)
+    own = _kept("description", _("Put my description into the brief"))
     speak, parts = current(), take_apart()
 
     def document() -> Document:
@@ -73,7 +80,7 @@ def _shortlisted(report: MatchReport) -> list[Match]:
 def _table(report: MatchReport) -> None:
     st.markdown(f"#### {_('Results as a table')}")
     st.write(_("The programmes shown above, in the same order, with what was asked and where it was read."))
-    own = _kept("repeated", _("Repeat my description in the table"), value=False)
+    own = _kept("repeated", _("Repeat my description in the table"))
     tables = partial(_tables, report, selection_view.current_selection(), own, current())
     with st.container(horizontal=True):
         components.file_button("results.xlsx", _("Table, for Excel (XLSX)"), lambda: xlsx_of(tables(), clock.today()))
@@ -96,7 +103,7 @@ def _tables(
 
 def _calendar(report: MatchReport) -> None:
     st.markdown(f"#### {_('Dates for your calendar')}")
-    expected = _kept("expected", _("Add calls that are expected, not announced"), value=False)
+    expected = _kept("expected", _("Add calls that are expected, not announced"))
     listed = listed_of(_reachable(report), report.catalogue, with_expected=expected)
     if not listed:
         st.write(_("No call of these programmes is open or announced on this day."))
@@ -124,13 +131,6 @@ def _relevance(report: MatchReport) -> None:
         st.code(text, language=None, wrap_lines=True)
 
 
-def _kept(name: str, label: str, *, value: bool) -> bool:
+def _kept(name: str, label: str) -> bool:
     """A box whose state outlives a visit to another page."""
-    memory, key = f"{KEY}kept_{name}", f"{KEY}box_{name}"
-    st.session_state[key] = st.session_state.get(memory, value)
-
-    def keep() -> None:
-        st.session_state[memory] = st.session_state[key]
-
-    st.checkbox(label, key=key, on_change=keep)
-    return bool(st.session_state[key])
+    return st.checkbox(label, value=_BOXES[name], key=KEY + name, persist_state="session")
