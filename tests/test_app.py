@@ -742,6 +742,17 @@ def test_a_tag_that_is_none_is_said_to_be_none_and_not_repeated(asked_for: str) 
     assert asked_for not in markdown(app)
 
 
+@pytest.mark.parametrize(
+    ("page", "key"), [("coverage", "period"), ("two_programmes", "first"), ("two_programmes", "second")]
+)
+def test_what_a_link_chooses_on_another_page_in_vain_is_answered(page: str, key: str) -> None:
+    app = opened(page, **{key: HOSTILE})
+    assert_sound(app)
+    assert [found.value for found in app.warning] == [
+        "The link names nothing that this catalogue holds. Choose from the list."
+    ]
+
+
 def test_a_programme_leads_to_the_meaning_of_its_priorities_and_groups() -> None:
     said = markdown(opened("programme", id="cerv"))
     assert "](tags?tag=B)" in said

@@ -63,5 +63,5 @@ def test_nothing_found_says_how_to_go_on() -> None:
 def test_nonsense_in_the_link_filters_nothing_and_is_answered(key: str) -> None:
     app = opened("calls", **{key: HOSTILE})
     assert_sound(app)
-    assert "names a filter that this page does not have" in app.warning[0].value
+    assert "names nothing that this catalogue holds" in app.warning[0].value
     assert "Announced (5)" in [found.value for found in app.header]

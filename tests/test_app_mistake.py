@@ -59,13 +59,32 @@ def test_no_two_facts_of_a_programme_or_call_bear_the_same_name(catalogue: Catal
             assert len(set(names.values())) == len(paths), (key, topic)
 
 
-@pytest.mark.parametrize("key", ["programme", "topic"])
+@pytest.mark.parametrize("key", ["programme", "topic", "fact"])
 @pytest.mark.parametrize("asked_for", ["marshall-plan", "<script>alert(1)</script>", "../../etc/passwd", HOSTILE])
 def test_nonsense_in_the_link_is_answered_and_not_repeated(key: str, asked_for: str) -> None:
     app = opened("mistake", **({"programme": "cerv"} | {key: asked_for}))
     assert_sound(app)
-    assert "names nothing of this catalogue" in app.warning[0].value
+    assert "names nothing that this catalogue holds" in app.warning[0].value
     assert asked_for not in markdown(app)
+
+
+def test_another_programme_takes_call_and_fact_of_the_one_before_out_of_the_link() -> None:
+    app = opened(
+        "mistake",
+        programme="cerv",
+        topic="CERV-2026-DAPHNE-PROTECTION",
+        fact="topics.CERV-2026-DAPHNE-PROTECTION.deadline",
+    )
+    app.get_by_key("programme").set_value("amif-2021-2027").run()
+    assert not app.warning
+    assert set(app.query_params) == {"programme"}
+
+
+def test_another_call_takes_the_fact_of_the_one_before_out_of_the_link() -> None:
+    app = opened("mistake", programme="cerv", fact=RATE)
+    app.get_by_key("topic").set_value("CERV-2026-DAPHNE-PROTECTION").run()
+    assert not app.warning
+    assert app.get_by_key("fact").value is None
 
 
 def test_what_is_no_web_address_is_said_to_be_left_out(chosen: AppTest) -> None:

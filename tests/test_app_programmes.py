@@ -1,6 +1,7 @@
 """The list of programmes in the app: filters with counts, search by name, order, and links that mean nothing."""
 
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -98,8 +99,18 @@ def test_a_filter_in_the_link_that_means_nothing_filters_nothing_and_is_answered
     app = opened("programmes", **query)
     assert_sound(app)
     assert len(listed(app)) == len(PROGRAMME_IDS)
-    assert "names a filter that this page does not have" in app.warning[0].value
+    assert "names nothing that this catalogue holds" in app.warning[0].value
     assert next(iter(query.values())) not in words(app)
+
+
+def test_a_folded_filter_that_the_link_names_in_vain_is_unfolded_for_its_answer_stands_there() -> None:
+    def folded(app: AppTest) -> Any:
+        return next(found for found in app.expander if found.label == "More filters")
+
+    assert not folded(opened("programmes")).proto.expanded
+    app = opened("programmes", period="1999")
+    assert folded(app).proto.expanded
+    assert folded(app).warning
 
 
 def test_an_order_in_the_link_that_is_none_is_the_usual_one() -> None:

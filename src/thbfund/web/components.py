@@ -170,15 +170,26 @@ def _cited(source: Source, place: str) -> str:
     return source_link(source.at(place), source.url, spoken(source.caution))
 
 
-def linked_choice(label: str, names: Mapping[str, str], key: str, empty: str, explained: str = "") -> str | None:
-    """A choice among ids that stands in the link as `?key=id`; what is no id counts as no choice.
+def linked_choice(
+    label: str, names: Mapping[str, str], key: str, empty: str, explained: str = "", *, then: Sequence[str] = ()
+) -> str | None:
+    """A choice among ids that stands in the link as `?key=id`; what is no id is answered, and counts as no choice.
 
     Streamlit's own binding would put the displayed name into the link, which changes when a name is corrected.
+
+    `then` are the keys of choices within this one: another choice here takes them out of the link, for their ids
+    belong to the one before.
     """
     asked = st.query_params.get(key)
     st.session_state[key] = asked if asked in names else None
+    if asked is not None and asked not in names:
+        st.warning(
+            _("The link names nothing that this catalogue holds. Choose from the list."), icon=":material/link_off:"
+        )
 
     def into_the_link() -> None:
+        for inner in then:
+            st.query_params.pop(inner, None)
         if chosen := st.session_state[key]:
             st.query_params[key] = chosen
         else:
@@ -208,10 +219,6 @@ def chosen_or_list(
     chosen = linked_choice(label, names, key, _("Choose from the list, or type to search"))
     if chosen is None:
         st.title(title)
-        if key in st.query_params:
-            st.warning(
-                _("The link names nothing that this catalogue holds. Choose from the list."), icon=":material/link_off:"
-            )
         st.write(introduction)
         if show_list:
             show_list()

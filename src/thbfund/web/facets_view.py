@@ -36,7 +36,8 @@ def narrow(items: Mapping[str, Values], facets: Sequence[Facet], first: int) -> 
     used = sum(facet.key in chosen for facet in folded)
     title = counted("More filters ({n} in use)", "More filters ({n} in use)", used) if used else _("More filters")
     if folded:
-        with st.expander(title, icon=":material/filter_list:", expanded=bool(used), key="more_filters"):
+        asked = any(facet.key in st.query_params for facet in folded)  # also in vain, which is said beside the filter
+        with st.expander(title, icon=":material/filter_list:", expanded=asked, key="more_filters"):
             _grid(folded, found, chosen)
     if chosen:
         st.button(
@@ -44,10 +45,6 @@ def narrow(items: Mapping[str, Values], facets: Sequence[Facet], first: int) -> 
             on_click=_clear,
             args=([one.key for one in facets],),
             icon=":material/filter_alt_off:",
-        )
-    if any(facet.key in st.query_params and facet.key not in chosen for facet in facets):
-        st.warning(
-            _("The link names a filter that this page does not have. It was left out."), icon=":material/link_off:"
         )
     return found
 

@@ -103,27 +103,23 @@ def show(catalogue: Catalogue, on: date) -> None:
 
 
 def _chosen(catalogue: Catalogue) -> Doubted | None:
-    asked = st.query_params.to_dict()
     programmes = {key: one.name for key, one in catalogue.programmes.items()}
-    programme = components.linked_choice(_("Programme"), programmes, "programme", _("Choose, or type to search"))
-    _answer_unknown(asked, "programme", programme)
+    programme = components.linked_choice(
+        _("Programme"), programmes, "programme", _("Choose, or type to search"), then=("topic", "fact")
+    )
     if programme is None:
         return None
     calls = catalogue.calls.get(programme)
     topics = {topic.id: f"{topic.title} ({topic.id})" for topic in calls.topics} if calls else {}
     topic = None
     if topics:
-        topic = components.linked_choice(_("Call"), topics, "topic", _("The programme itself, no single call"))
-        _answer_unknown(asked, "topic", topic)
+        topic = components.linked_choice(
+            _("Call"), topics, "topic", _("The programme itself, no single call"), then=("fact",)
+        )
     facts = {fact.path: fact for fact in facts_on(catalogue, programme, topic or "")}
     names = names_of(facts, {strand.id: strand.name for strand in catalogue.programmes[programme].strands})
     chosen = components.linked_choice(_("Fact"), names, "fact", _("Choose, or type to search"))
     return facts[chosen] if chosen else None
-
-
-def _answer_unknown(asked: Mapping[str, str], key: str, chosen: str | None) -> None:
-    if key in asked and chosen is None:
-        st.warning(_("The link names nothing of this catalogue here. Choose below."), icon=":material/link_off:")
 
 
 def names_of(facts: Mapping[str, Doubted], strands: Mapping[str, str]) -> dict[str, str]:
