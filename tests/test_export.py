@@ -4,11 +4,21 @@ import io
 import json
 import sqlite3
 import zipfile
+from datetime import date
+from functools import partial
 
 import pandas as pd
 import pytest
 
-from thbfund.staff.export import EXPORTS, LICENCE, read_export
+from thbfund.catalogue.calls import Calls
+from thbfund.catalogue.contents import Catalogue
+from thbfund.catalogue.evidence import FundedProject
+from thbfund.catalogue.guidance import GUIDANCE_FILES, Guidance
+from thbfund.catalogue.lexicon import Lexicon
+from thbfund.catalogue.model import Programme
+from thbfund.catalogue.policy import POLICY_FILES, Policy
+from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
+from thbfund.staff.export import EXPORTS, LICENCE
 from thbfund.staff.keys import PRIMARY_KEYS, REFERENCES
 from thbfund.staff.tables import DESCRIPTIONS, tables
 
@@ -36,6 +46,31 @@ def database(catalogue):
 
 
 # -- JSON, there and back
+
+
+def read_export(text):
+    """The catalogue that an export in JSON was made from, equal in everything that a file can say."""
+    values = json.loads(text)
+    found = {}
+    for listed in values["vocabularies"]:  # in the order of loading: later lists use words of earlier ones
+        found[listed["id"]] = model_of(Vocabulary, listed, Vocabularies(found))
+    vocabularies = Vocabularies(found)
+    one = partial(model_of, vocabularies=vocabularies)
+    return Catalogue(
+        programmes={item["id"]: one(Programme, item) for item in values["programmes"]},
+        calls={item["programme"]: one(Calls, item) for item in values["calls"]},
+        policy=Policy({item["id"]: one(POLICY_FILES[item["id"]], item) for item in values["policy"]}),
+        guidance=Guidance({item["id"]: one(GUIDANCE_FILES[item["id"]], item) for item in values["guidance"]}),
+        evidence=tuple(one(FundedProject, item) for item in values["projects"]),
+        vocabularies=vocabularies,
+        lexicons={item["id"]: one(Lexicon, item) for item in values["lexicons"]},
+        fingerprint=values["fingerprint"],
+        checked_on=date.fromisoformat(values["date"]),
+    )
+
+
+def model_of(model, values, vocabularies):
+    return model.model_validate(values, context={"vocabularies": vocabularies})
 
 
 def test_the_catalogue_read_back_from_json_is_the_one_that_was_exported(catalogue):

@@ -140,7 +140,7 @@ def _between(was: Part, now: Part, old: Catalogue, new: Catalogue) -> Iterator[C
     if now.kind != "entry":
         yield from (_changed(now, fact, before.get(fact), after.get(fact), new) for fact in differ)
     elif differ:
-        named = joined(fact_in_words(fact.removesuffix(".evidence")) or "evidence" for fact in differ[:MOST_NAMED])
+        named = joined(fact_in_words(fact.removesuffix(".evidence")) for fact in differ[:MOST_NAMED])
         more = len(differ) - MOST_NAMED
         facts = say("{facts} and {n} more", facts=named, n=more) if more > 0 else named
         sentence = say("{name}: changed in {facts}.", name=_place(now), facts=facts)

@@ -6,26 +6,16 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 from pydantic import BaseModel
 
 from thbfund import __version__
-from thbfund.catalogue.calls import Calls
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.evidence import FundedProject
-from thbfund.catalogue.guidance import GUIDANCE_FILES, Guidance
-from thbfund.catalogue.lexicon import Lexicon
-from thbfund.catalogue.model import Programme
-from thbfund.catalogue.policy import POLICY_FILES, Policy
-from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
 from thbfund.report.inert import inert_cell
 from thbfund.staff.keys import PRIMARY_KEYS, REFERENCES, Reference
 from thbfund.staff.tables import DESCRIPTIONS, tables
-
-Model = TypeVar("Model", bound=BaseModel)
 
 LICENCE = "CC-BY-4.0"
 LICENCE_PAGE = "https://creativecommons.org/licenses/by/4.0/"
@@ -52,36 +42,6 @@ def export_values(catalogue: Catalogue) -> dict[str, Any]:
 
 def _dumped(models: Iterable[BaseModel]) -> list[dict[str, Any]]:
     return [model.model_dump(mode="json", exclude_defaults=True) for model in models]
-
-
-def read_export(text: str | bytes) -> Catalogue:
-    """The catalogue that an export in JSON was made from, equal in everything that a file can say.
-
-    Raises:
-        json.JSONDecodeError, KeyError, pydantic.ValidationError: the text is no such export.
-    """
-    values = json.loads(text)
-    found: dict[str, Vocabulary] = {}
-    for listed in values["vocabularies"]:  # in the order of loading: later lists use words of earlier ones
-        found[listed["id"]] = _model(Vocabulary, listed, Vocabularies(found))
-    vocabularies = Vocabularies(found)
-    return Catalogue(
-        programmes={item["id"]: _model(Programme, item, vocabularies) for item in values["programmes"]},
-        calls={item["programme"]: _model(Calls, item, vocabularies) for item in values["calls"]},
-        policy=Policy({item["id"]: _model(POLICY_FILES[item["id"]], item, vocabularies) for item in values["policy"]}),
-        guidance=Guidance(
-            {item["id"]: _model(GUIDANCE_FILES[item["id"]], item, vocabularies) for item in values["guidance"]}
-        ),
-        evidence=tuple(_model(FundedProject, item, vocabularies) for item in values["projects"]),
-        vocabularies=vocabularies,
-        lexicons={item["id"]: _model(Lexicon, item, vocabularies) for item in values["lexicons"]},
-        fingerprint=values["fingerprint"],
-        checked_on=date.fromisoformat(values["date"]),
-    )
-
-
-def _model(model: type[Model], values: dict[str, Any], vocabularies: Vocabularies) -> Model:
-    return model.model_validate(values, context={"vocabularies": vocabularies})
 
 
 def export_json(catalogue: Catalogue) -> bytes:

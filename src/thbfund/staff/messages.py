@@ -34,7 +34,6 @@ ONE = {"_", "say", "speak"}  # their first argument is a message
 TWO = {"counted", "say_count", "count"}  # their first two are the forms for one and for many
 WIDTH = 120
 MARKS = "*`[]<>\n"  # a translation has as many of each as the original
-ENDS = (".", ":", "?", "!")
 NAMES = {"thbfund", "EUR"}  # said the same in all languages
 FEW_WORDS = 2  # so many may happen to be the same in two languages
 
@@ -45,17 +44,17 @@ Text = str | tuple[str, str]
 _NOISE = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Generated-By", "Report-Msgid")
 
 
-def messages(folder: Path = PACKAGE, data: Path | None = None) -> dict[Text, set[str]]:
+def messages() -> dict[Text, set[str]]:
     """Everything that is said, with the files that say it.
 
     Raises:
         ValueError: where a message is put together while the program runs, so that nobody could translate it.
     """
     found: dict[Text, set[str]] = {}
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for text in spoken_in(path.read_text(encoding="utf-8"), path.name):
-            found.setdefault(text, set()).add(path.relative_to(folder).as_posix())
-    for name, label in labels(data or packaged_data()):
+            found.setdefault(text, set()).add(path.relative_to(PACKAGE).as_posix())
+    for name, label in labels(packaged_data()):
         found.setdefault(label, set()).add(f"vocabularies/{name}.yaml")
     return found
 

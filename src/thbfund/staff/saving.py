@@ -10,14 +10,12 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
-from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem, ThbfundError
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.edits import difference
 from thbfund.staff.git import Author, GitError, commit_file, merged, root_of
 from thbfund.staff.locking import locked
-from thbfund.staff.trial import path_of, problems_after
+from thbfund.staff.trial import path_of, problems_after, text_at
 from thbfund.staff.yaml_writing import same
 from thbfund.writing import Step, no_step, replace_file
 
@@ -201,8 +199,7 @@ def _differing(old: Any, new: Any, path: tuple[str, ...]) -> list[str]:
 
 def _refuse_if_changed(path: Path, change: Change) -> None:
     try:
-        content = path.read_bytes() if path.exists() else b""
-        current = text_of(content, change.file, MAX_CATALOGUE_BYTES)
+        current = text_at(path, change.file)
     except OSError as error:
         raise NotSavedError(f"Not saved: {change.file} cannot be read: {error.strerror}.") from error
     except InputError as error:

@@ -46,6 +46,20 @@ def path_of(folder: Path, file: str) -> Path:
     return path
 
 
+def text_at(path: Path, file: str) -> str:
+    """What a file of the catalogue holds; "" where there is none yet.
+
+    Args:
+        path: where it lies.
+        file: its name in problems.
+
+    Raises:
+        InputError: it is no text, or too large.
+        OSError: it cannot be read.
+    """
+    return text_of(path.read_bytes() if path.exists() else b"", file, MAX_CATALOGUE_BYTES)
+
+
 def problems_after(folder: Path, file: str, text: str, on: date | None = None) -> list[Problem]:
     """All problems that the check finds once `file` holds `text`, errors, warnings and hints.
 

@@ -1,8 +1,7 @@
 """Findings kept in a file, so that an address is not asked for again and again."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -50,8 +49,4 @@ def still_known(kept: Mapping[str, Kept], on: date, days: int) -> dict[str, Find
 
 def kept_bytes(findings: Mapping[str, Kept]) -> bytes:
     """The content of the file."""
-    values = {
-        address: {"finding": asdict(kept.finding), "on": kept.on.isoformat()}
-        for address, kept in sorted(findings.items())
-    }
-    return f"{json.dumps(values, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{_File(dict(sorted(findings.items()))).model_dump_json(indent=1)}\n".encode()

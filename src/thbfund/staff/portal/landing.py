@@ -14,17 +14,16 @@ from urllib.parse import quote
 
 from thbfund.catalogue.calls import FIRST_YEAR, LAST_YEAR, Calls
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
-from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError
 from thbfund.input.strict_yaml import read_yaml
 from thbfund.staff.edits import EditError, add_item, remove_value, set_value
 from thbfund.staff.entries import new_calls_file
+from thbfund.staff.naming import free, slug
 from thbfund.staff.new_entries import cited
 from thbfund.staff.portal.proposal import Proposal
 from thbfund.staff.portal.topics import PortalTopic
 from thbfund.staff.saving import Change, Editor, NotSavedError, Saved, save
-from thbfund.staff.trial import FileRefusedError, path_of
+from thbfund.staff.trial import FileRefusedError, path_of, text_at
 from thbfund.staff.yaml_writing import plain
 
 NOT_READ = "taken over from the portal's data, not read by a person"
@@ -118,8 +117,7 @@ def landed(  # noqa: PLR0913 - the last two are those of `save`
     """
     for edit in edits:
         try:
-            path = path_of(folder, edit.file)
-            before = text_of(path.read_bytes(), edit.file, MAX_CATALOGUE_BYTES) if path.exists() else ""
+            before = text_at(path_of(folder, edit.file), edit.file)
             change = Change(edit.file, before, text_with(before, edit, day), reason)
             yield Landed(edit, save(folder, change, editor, now, audit=audit))
         except (NotSavedError, FileRefusedError, EditError, InputError, OSError) as error:
@@ -265,7 +263,4 @@ def _source_key(topic: PortalTopic, sources: Mapping[str, Any]) -> str:
     for key, source in sources.items():
         if source.get("url") == quote(topic.url, safe=":/?&=%#"):
             return key
-    key = "portal-" + re.sub(r"[^a-z0-9]+", "-", topic.id.casefold()).strip("-")
-    while key in sources:
-        key += "-2"
-    return key
+    return free(f"portal-{slug(topic.id)}", sources)

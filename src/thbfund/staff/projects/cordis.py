@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from thbfund.staff.projects.found import Found, country, euro, may_be_ours, slug, year
+from thbfund.staff.naming import slug
+from thbfund.staff.projects.found import Found, country, euro, may_be_ours, year
 
 PROGRAMMES: Mapping[str, str] = {"HORIZON": "horizon-europe", "H2020": "horizon-2020"}
 PAGE = "https://cordis.europa.eu/project/id/"

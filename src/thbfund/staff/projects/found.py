@@ -11,6 +11,7 @@ from typing import Any, Literal
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.evidence import COLUMNS, FundedProject
 from thbfund.catalogue.vocabulary import COMMISSION_CODES, country_names
+from thbfund.staff.naming import free
 from thbfund.staff.portal.proposal import judged
 from thbfund.text import Reader
 
@@ -81,7 +82,7 @@ def may_be_ours(text: str) -> bool:
 
 
 def proposals(projects: Iterable[Found], catalogue: Catalogue) -> list[Proposal]:
-    """Propose for every project, the most to do first; those that are not on our subject are counted, not kept."""
+    """Propose for every project, the most to do first; those that are not on our subject stand last."""
     reader = Reader(catalogue)
     known = {
         name: ours
@@ -143,9 +144,7 @@ def rows_to_complete(found: Sequence[Proposal], taken: Iterable[str]) -> str:
     writer.writeheader()
     for proposal in found:
         if proposal.verb in {"new", "perhaps"}:
-            key = proposal.project.key
-            while key in used:
-                key += "-2"
+            key = free(proposal.project.key, used)
             used.add(key)
             writer.writerow(_row(proposal.project, key))
     return out.getvalue()
@@ -169,15 +168,6 @@ def _harmless(value: Any) -> Any:
 
 
 # -- values that both sources write in their own ways
-
-
-def slug(text: str) -> str:
-    """Small letters, figures and hyphens; "" where nothing of that is left.
-
-    >>> slug("Nets & Ropes 2.0")
-    'nets-ropes-2-0'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
 def euro(text: Any) -> int | None:

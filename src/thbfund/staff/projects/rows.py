@@ -14,6 +14,7 @@ from thbfund.input.problems import InputError, Problem
 from thbfund.screening.cells import separator_of
 from thbfund.staff.git import Author, root_of
 from thbfund.staff.saving import Change, NotSavedError, committed, held, recorded
+from thbfund.staff.trial import text_at
 from thbfund.writing import replace_file
 
 FILE = "evidence/projects.csv"
@@ -46,7 +47,7 @@ def with_rows(folder: Path, rows: Path, programmes: set[str]) -> Addition:
     """
     given = text_of(rows.read_bytes(), str(rows), MAX_CATALOGUE_BYTES)
     path = folder / FILE
-    before = text_of(path.read_bytes(), FILE, MAX_CATALOGUE_BYTES) if path.exists() else ",".join(COLUMNS) + "\n"
+    before = text_at(path, FILE) or ",".join(COLUMNS) + "\n"
     known = {row["id"] for row in csv.DictReader(io.StringIO(before, newline=""))}
     out, added, left = io.StringIO(), list[str](), list[str]()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n", extrasaction="ignore")
@@ -97,7 +98,7 @@ def keep(
     path = folder / FILE
     content = addition.after.encode()
     with held(folder):
-        current = text_of(path.read_bytes(), FILE, MAX_CATALOGUE_BYTES) if path.exists() else addition.before
+        current = text_at(path, FILE) or addition.before
         if current != addition.before:
             raise NotSavedError(f"Not saved: somebody else changed {FILE} meanwhile.")
         path.parent.mkdir(exist_ok=True)

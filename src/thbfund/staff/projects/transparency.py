@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from thbfund.screening.cells import separator_of
-from thbfund.staff.projects.found import Found, country, euro, may_be_ours, slug, year
+from thbfund.staff.naming import slug
+from thbfund.staff.projects.found import Found, country, euro, may_be_ours, year
 
 PAGE = "https://ec.europa.eu/budget/financial-transparency-system/"
 SUBJECT, COMMITMENT = "subject of grant or contract", "reference of the legal commitment (lc)"
@@ -82,7 +83,7 @@ def _together(before: Found | None, one: Found) -> Found:
 
 
 def _programme(row: Mapping[str, Any]) -> tuple[str | None, bool]:
-    """Our programme, and whether it follows from its name alone, not from the year."""
+    """Our programme, and whether its name alone tells it, without the year; of none of ours that says nothing."""
     name = str(row.get("programme name") or "").casefold()
     both = next((both for said, both in PROGRAMMES.items() if said in name), (None, None))
     old = (year(row.get("year")) or NEW_PERIOD) < NEW_PERIOD

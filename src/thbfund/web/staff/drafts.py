@@ -6,12 +6,10 @@ from datetime import date
 
 import streamlit as st
 
-from thbfund.catalogue.load import MAX_CATALOGUE_BYTES
-from thbfund.input.decoding import text_of
 from thbfund.input.problems import InputError, Problem
 from thbfund.staff.edits import EditError
 from thbfund.staff.saving import EditConflict
-from thbfund.staff.trial import path_of, problems_after
+from thbfund.staff.trial import path_of, problems_after, text_at
 from thbfund.web import resources
 
 _KEY = "edit_drafts"
@@ -77,21 +75,11 @@ def draft_of(file: str) -> Draft:
     drafts: dict[str, Draft] = st.session_state.setdefault(_KEY, {})
     draft = drafts.get(file)
     if draft is None or not draft.changed:
-        text = text_in(file)
+        text = text_at(path_of(resources.data_folder(), file), file)
         draft = draft or drafts.setdefault(file, Draft(file, text, text))
         if text != draft.before:
             draft.start_again(text)
     return draft
-
-
-def text_in(file: str) -> str:
-    """What a file holds; "" where there is none yet.
-
-    Raises:
-        InputError, FileRefusedError, OSError: as above.
-    """
-    path = path_of(resources.data_folder(), file)
-    return text_of(path.read_bytes() if path.exists() else b"", file, MAX_CATALOGUE_BYTES)
 
 
 def unsaved() -> list[str]:
