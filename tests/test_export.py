@@ -20,7 +20,7 @@ from thbfund.catalogue.policy import POLICY_FILES, Policy
 from thbfund.catalogue.vocabulary import Vocabularies, Vocabulary
 from thbfund.staff.export import EXPORTS, LICENCE
 from thbfund.staff.keys import PRIMARY_KEYS, REFERENCES
-from thbfund.staff.tables import DESCRIPTIONS, tables
+from thbfund.staff.tables import descriptions, tables
 
 TYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
 
@@ -107,7 +107,7 @@ def test_the_same_catalogue_gives_the_same_bytes(catalogue, form):
 
 
 def test_every_kind_of_thing_has_a_table(found, catalogue):
-    assert set(found) == set(DESCRIPTIONS) == set(PRIMARY_KEYS)
+    assert set(found) == set(descriptions(catalogue)) == set(PRIMARY_KEYS)
     assert set(catalogue.policy.files) < set(found)
 
 
@@ -168,6 +168,13 @@ def test_the_package_describes_every_table_that_it_holds(package, found):
     assert {resource["path"] for resource in described["resources"]} == {
         name for name in files if name.endswith(".csv")
     }
+
+
+def test_a_list_of_the_catalogue_is_described_in_its_own_words(package, catalogue):
+    said = {resource["name"]: resource["description"] for resource in package[0]["resources"]}
+    files = {**catalogue.policy.files, **catalogue.guidance.files}
+
+    assert {name: said[name] for name in files} == {name: file.description for name, file in files.items()}
 
 
 @pytest.mark.parametrize("name", sorted(PRIMARY_KEYS))

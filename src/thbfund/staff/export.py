@@ -15,7 +15,7 @@ from thbfund import __version__
 from thbfund.catalogue.contents import Catalogue
 from thbfund.report.inert import inert_cell
 from thbfund.staff.keys import PRIMARY_KEYS, REFERENCES, Reference
-from thbfund.staff.tables import DESCRIPTIONS, tables
+from thbfund.staff.tables import descriptions, tables
 
 LICENCE = "CC-BY-4.0"
 LICENCE_PAGE = "https://creativecommons.org/licenses/by/4.0/"
@@ -114,6 +114,7 @@ def _archive(files: Mapping[str, str]) -> bytes:
 
 def _datapackage(catalogue: Catalogue, found: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """The description of Frictionless Data Package v1 (specs.frictionlessdata.io)."""
+    described = descriptions(catalogue)
     return {
         "name": "thbfund-catalogue",
         "title": TITLE,
@@ -125,7 +126,7 @@ def _datapackage(catalogue: Catalogue, found: Mapping[str, pd.DataFrame]) -> dic
                 "name": name,
                 "path": f"data/{name}.csv",
                 "profile": "tabular-data-resource",
-                "description": DESCRIPTIONS[name],
+                "description": described[name],
                 "encoding": "utf-8",
                 "schema": _schema(name, table, found),
             }
@@ -178,6 +179,7 @@ def _field(column: str, table: pd.DataFrame) -> dict[str, str]:
 
 def _dcat(catalogue: Catalogue, found: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     """One dataset with a distribution per table, in the terms of DCAT (W3C) and Dublin Core."""
+    described = descriptions(catalogue)
     return {
         "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
         "@type": "dcat:Dataset",
@@ -190,7 +192,7 @@ def _dcat(catalogue: Catalogue, found: Mapping[str, pd.DataFrame]) -> dict[str, 
             {
                 "@type": "dcat:Distribution",
                 "dct:title": name,
-                "dct:description": DESCRIPTIONS[name],
+                "dct:description": described[name],
                 "dct:format": "text/csv",
                 "dcat:accessURL": {"@id": f"data/{name}.csv"},
             }

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from thbfund.catalogue.guidance import GUIDANCE_FILES
+from thbfund.catalogue.policy import POLICY_FILES
+
 
 class Reference(NamedTuple):
     """Columns whose values, where all are given, name a row of a table by its key."""
@@ -26,20 +29,7 @@ PRIMARY_KEYS: Mapping[str, tuple[str, ...]] = {
     "projects": ("id",),
     "sources": ("file", "key"),
     "vocabularies": ("vocabulary", "entry"),
-    "instruments": ("id",),
-    "actors": ("id",),
-    "statistics": ("id",),
-    "outreach": ("id",),
-    "glossary": ("id",),
-    "predecessors": ("id",),
-    "outlook": ("id",),
-    "coverage": ("id",),
-    "approach": ("id",),
-    "before_you_apply": ("id",),
-    "authorities": ("id",),
-    "time_to_grant": ("id",),
-    "ways_in": ("id",),
-    "fit": ("id",),
+    **dict.fromkeys((*POLICY_FILES, *GUIDANCE_FILES), ("id",)),
 }
 
 REFERENCES: Mapping[str, tuple[Reference, ...]] = {

@@ -1,7 +1,7 @@
 """Policy and guidance as tidy tables, one per file of `data/policy` and `data/guidance`; a row is an entry."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,26 +11,6 @@ from thbfund.catalogue.guidance import Guidance
 from thbfund.catalogue.policy import Policy, PolicyEntry
 
 Row = dict[str, Any]
-
-POLICY_DESCRIPTIONS: Mapping[str, str] = {
-    "instruments": "Laws, strategies, reports and guidance of EU policy against trafficking.",
-    "actors": "Bodies that work against trafficking, and what an NGO can ask them for (our advice).",
-    "statistics": "Figures on trafficking, one per row, with what each counts.",
-    "outreach": "Days, campaigns, helplines and publications, and how an NGO can use them (our advice).",
-    "glossary": "Words that the app uses, in plain words.",
-    "predecessors": "Programmes before those of the catalogue, and which of ours followed them.",
-    "outlook": "Proposals for 2028-2034, none of them law, with the state of each on a day.",
-    "coverage": "Areas of EU policy, and how far the catalogue covers their money.",
-    "approach": "The four marks of EU action, the signs by which a text shows each, our advice, and what to cite.",
-}
-GUIDANCE_DESCRIPTIONS: Mapping[str, str] = {
-    "before_you_apply": "What takes time before an application, or stops it, and whom it concerns.",
-    "authorities": "Whom to ask in which country where Member States hand out the money.",
-    "time_to_grant": "Months from a deadline to a signed grant.",
-    "ways_in": "Ways in for small organisations, and what shows that a strand has one.",
-    "fit": "Questions to settle before one project draws on two programmes.",
-}
-"""What each table holds, by name of the file."""
 
 
 def policy_tables(policy: Policy) -> dict[str, Iterator[Row]]:

@@ -9,9 +9,9 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import PROOF, Evidence, OtherValue, Source
 from thbfund.catalogue.freshness import facts_in
 from thbfund.catalogue.model import Strand
-from thbfund.staff.policy_tables import GUIDANCE_DESCRIPTIONS, POLICY_DESCRIPTIONS, Row, guidance_tables, policy_tables
+from thbfund.staff.policy_tables import Row, guidance_tables, policy_tables
 
-DESCRIPTIONS = {
+_DESCRIPTIONS = {
     "programmes": "EU funding programmes, one of a programming period each.",
     "strands": "Parts of a programme that an applicant meets as a door of their own.",
     "facts": "Every fact of programmes and calls, with its value as JSON text, sources and the day it was checked; "
@@ -23,9 +23,13 @@ DESCRIPTIONS = {
     "projects": "Projects that were really funded, each with the programme that paid and the page that says so.",
     "sources": "The documents that facts cite, by file and key.",
     "vocabularies": "Entries of the closed lists with their definitions.",
-    **POLICY_DESCRIPTIONS,
-    **GUIDANCE_DESCRIPTIONS,
 }
+
+
+def descriptions(catalogue: Catalogue) -> dict[str, str]:
+    """What each table holds, by its name; lists of entries say it themselves."""
+    files = {**catalogue.policy.files, **catalogue.guidance.files}
+    return {**_DESCRIPTIONS, **{name: file.description for name, file in files.items()}}
 
 
 def tables(catalogue: Catalogue) -> dict[str, pd.DataFrame]:
