@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -208,6 +209,19 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(folder, file, at):
         save(folder, mine, EDITOR, ON, step=fail)
     assert (folder / file).read_text(encoding="utf-8") == mine.before
     assert left_over(folder) == []
+
+
+def test_a_file_system_that_flushes_no_folder_takes_the_new_file_all_the_same(folder, file, monkeypatch):
+    mine, flush = change(folder, file), os.fsync
+
+    def refuse_folders(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    assert save(folder, mine, EDITOR, ON).written
+    assert (folder / file).read_text(encoding="utf-8") == mine.after
 
 
 @pytest.mark.parametrize(
