@@ -12,7 +12,8 @@ from factories import SAFE_PLACE, labelled_record, make_programme, make_project,
 from strategies import VOCABULARIES
 from thbfund import load_catalogue
 from thbfund.ranking import similarity
-from thbfund.ranking.features import FAR, NEAR, TagWeights, nearness, priorities
+from thbfund.ranking.documents import OFTEN, query
+from thbfund.ranking.features import FAR, FEW, NEAR, TagWeights, counted, nearness, priorities
 from thbfund.ranking.similar import FundedProjects
 from thbfund.ranking.usual import UsualProjects
 from thbfund.text import Reader
@@ -193,3 +194,15 @@ def test_without_scikit_learns_own_file_the_package_is_asked(monkeypatch):
     monkeypatch.setattr(similarity, "find_spec", lambda _: None)
 
     assert similarity._function_words() == ENGLISH_STOP_WORDS  # noqa: SLF001 - the way round
+
+
+@pytest.mark.parametrize(("times", "counts"), [(FEW - 1, FEW - 1), (FEW, FEW), (FEW + 1, FEW)])
+def test_a_place_counts_as_often_as_it_is_named_up_to_a_bound(times, counts):
+    assert counted([Concept("IT", ("Italy",), times)]) == {"IT": counts}
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, 1), (OFTEN, OFTEN), (OFTEN + 1, OFTEN)])
+def test_to_a_text_in_another_language_comes_each_english_name_as_often_as_its_word_up_to_a_bound(tiny, times, said):
+    german = make_project(VOCABULARIES, summary=f"Wir helfen. {'Kinder. ' * times}", language="de")
+
+    assert query(Reader(tiny).read(german), tiny.vocabularies).split().count("Children") == said

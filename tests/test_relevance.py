@@ -56,6 +56,13 @@ def test_in_a_long_text_more_must_come_together(weighed):
     assert weighed(situation + "Threats, debts and locked doors. " + FILLER * (LONG // 8 + 1)).in_field
 
 
+@pytest.mark.parametrize(("more", "in_field"), [("Threats and debts. ", True), ("Threats. ", False)])
+def test_eight_points_tell_a_situation_in_a_long_text_and_seven_do_not(weighed, more, in_field):
+    situation = "The boss holds the passports of the pickers. Lawyers visit. "
+
+    assert weighed(situation + more + FILLER * (LONG // 8 + 1)).in_field is in_field
+
+
 def test_what_other_fields_speak_of_weighs_against_a_situation(weighed):
     told_plainly = "Girls fear the threats of a boss. Lawyers listen."
 
@@ -94,6 +101,28 @@ def test_a_group_of_the_field_stated_in_the_form_counts_without_any_word_of_the_
 
     assert not weighed(said, target_groups=["children"]).in_field
     assert weighed(said, target_groups=["victims_of_trafficking"]).in_field
+
+
+def test_a_group_of_the_field_alone_is_too_little(weighed):
+    group = weighed("Bicycles.", target_groups=["victims_of_trafficking"])
+
+    assert (group.in_field, group.share) == (False, 0)
+    assert group.points == FLOOR - 1
+
+
+def test_a_text_of_other_fields_has_no_points_and_none_below(weighed):
+    assert weighed("A museum of bicycles and birds.").points == 0
+
+
+@pytest.mark.parametrize(
+    ("situation", "at_the_core"),
+    [
+        ("The boss holds the passports of the pickers. Lawyers visit.", True),
+        ("The boss waits.", False),
+    ],
+)
+def test_a_situation_that_reaches_the_floor_brings_a_neighbouring_subject_to_the_core(weighed, situation, at_the_core):
+    assert (weighed(f"Violence against women. {situation}").share == 1) is at_the_core
 
 
 def test_the_evidence_names_the_signs_with_their_words(weighed):
