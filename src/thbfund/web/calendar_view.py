@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -13,7 +14,7 @@ from thbfund.report import calendar
 from thbfund.report.inert import inert_markdown
 from thbfund.said import Said, labelled, say
 from thbfund.timing import Expected
-from thbfund.web import clock, components, facets_view, glossary, report_mistake_view
+from thbfund.web import choices, clock, components, facets_view, glossary, report_mistake_view
 from thbfund.web.facets_view import Facet
 from thbfund.web.speech import _, counted, current
 
@@ -92,9 +93,7 @@ def _in_short(one: Entry, on: date) -> None:
 
 
 def _facets(catalogue: Catalogue) -> list[Facet]:
-    def entries(vocabulary: str) -> dict[str, str]:
-        return {entry.id: _(entry.label) for entry in catalogue.vocabularies[vocabulary].entries}
-
+    entries = partial(choices.labels, catalogue)
     programmes = {key: one.short_name for key, one in catalogue.programmes.items()}
     not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
     priorities = {key: _(labelled(key, name)) for key, name in entries("priorities").items()}

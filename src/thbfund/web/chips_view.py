@@ -5,15 +5,13 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.languages import LANGUAGES
-from thbfund.catalogue.vocabulary import country_names
 from thbfund.matching import MatchReport
 from thbfund.report.highlights import highlights, quoted
 from thbfund.report.inert import inert_markdown
 from thbfund.said import Said, say
 from thbfund.text import Concept
-from thbfund.web import asking, components
-from thbfund.web.speech import _, current
+from thbfund.web import asking, choices, components
+from thbfund.web.speech import _
 
 KEY = "chips_"
 KINDS: Mapping[str, Said] = {
@@ -79,7 +77,7 @@ def _kind(kind: str, names: dict[str, str], report: MatchReport) -> None:
     st.session_state[KEY + kind] = list(here)
     st.multiselect(
         _(KINDS[kind]),
-        sorted(labels, key=lambda tag: names.get(tag, tag)),
+        list(choices.in_order({tag: names.get(tag, tag) for tag in labels})),
         format_func=labels.__getitem__,
         key=KEY + kind,
         placeholder=_("Nothing recognised: add what you mean"),
@@ -99,12 +97,11 @@ def _with_reason(concept: Concept, names: Mapping[str, str]) -> str:
 def _names(kind: str, catalogue: Catalogue) -> dict[str, str]:
     """What can be chosen: id and name."""
     if kind != "places":
-        return {entry.id: _(entry.label) for entry in catalogue.vocabularies[kind].entries}
-    countries = dict(country_names(current().language))
+        return choices.labels(catalogue, kind)
+    countries = choices.countries()
     if asking.value_of("countries_of_action"):  # stated in the form, which knows countries alone
         return countries
-    groups = catalogue.vocabularies["country_groups"].entries
-    return {**countries, **{entry.id: _(entry.label) for entry in groups}}
+    return countries | choices.labels(catalogue, "country_groups")
 
 
 def _take(kind: str, before: tuple[str, ...], catalogue: Catalogue) -> None:
@@ -112,12 +109,12 @@ def _take(kind: str, before: tuple[str, ...], catalogue: Catalogue) -> None:
 
 
 def _language(report: MatchReport) -> None:
-    names = current().locale.languages
+    names = choices.languages()
     st.session_state[KEY + "language"] = report.understood.language
     st.selectbox(
         _(asking.LABELS["language"]),
-        sorted(LANGUAGES, key=lambda code: names.get(code, code)),
-        format_func=lambda code: names.get(code, code),
+        list(names),
+        format_func=names.__getitem__,
         key=KEY + "language",
         on_change=_take_language,
         args=(report.catalogue,),

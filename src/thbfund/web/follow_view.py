@@ -9,13 +9,12 @@ import streamlit as st
 
 from thbfund.catalogue.change_log import GRADE_NAMES
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.vocabulary import country_names
 from thbfund.report.atom import wanted_changes
 from thbfund.report.calendar import listed
 from thbfund.report.following import Selection, wanted_calls
 from thbfund.said import labelled
 from thbfund.speaking import ENGLISH
-from thbfund.web import clock, components
+from thbfund.web import choices, clock, components
 from thbfund.web.speech import _, counted, current, spoken
 
 PAGE = str(Path(__file__).parent / "pages" / "follow.py")
@@ -55,11 +54,8 @@ def address_of(page: str | None, path: str, parameters: Mapping[str, Sequence[st
 
 def _choices(catalogue: Catalogue) -> dict[str, list[str]]:
     """What was chosen, by parameter of the address; of each kind any one will do."""
-    vocabularies = catalogue.vocabularies
-    names = country_names(current().language)
-    by_name = dict(sorted(names.items(), key=lambda one: one[1]))
-    kinds = {entry.id: _(entry.label) for entry in vocabularies["applicant_types"].entries}
-    priorities = {entry.id: _(labelled(entry.id, _(entry.label))) for entry in vocabularies["priorities"].entries}
+    kinds = choices.labels(catalogue, "applicant_types")
+    priorities = {key: _(labelled(key, name)) for key, name in choices.labels(catalogue, "priorities").items()}
     programmes = {key: one.short_name for key, one in catalogue.programmes.items()}
     not_shut = _("Left out are only calls that shut it out. What is not known may still be a yes.")
     left, right = st.columns(2)
@@ -67,7 +63,7 @@ def _choices(catalogue: Catalogue) -> dict[str, list[str]]:
         kind = _choice("applicant_type", _("Type of your organisation"), kinds, not_shut)
         programme = _choice("programme", _("Programmes"), programmes)
     with right:
-        country = _choice("country", _("Country of your organisation"), by_name, not_shut)
+        country = _choice("country", _("Country of your organisation"), choices.countries(), not_shut)
         priority = _choice(
             "priority", _("Policy priorities"), priorities, _("Served with grade 2 or 3 of 3, our own judgement.")
         )

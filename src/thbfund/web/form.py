@@ -7,14 +7,12 @@ from typing import Any
 import streamlit as st
 
 from thbfund.catalogue.contents import Catalogue
-from thbfund.catalogue.languages import LANGUAGES
-from thbfund.catalogue.vocabulary import country_names
 from thbfund.link import FIRST_DAY, LAST_DAY
 from thbfund.project import MAX_MONTHS
 from thbfund.said import Said, say
-from thbfund.web import asking, clock
+from thbfund.web import asking, choices, clock
 from thbfund.web.asking import KEY, LABELS, NOT_SAID
-from thbfund.web.speech import _, current
+from thbfund.web.speech import _
 
 MORE = say("More on the project")
 PARTNERS = say("Partners")
@@ -82,10 +80,10 @@ def _applicant(catalogue: Catalogue) -> None:
 
 
 def _subject(catalogue: Catalogue) -> None:
-    names = country_names(current().language)
+    names = choices.countries()
     st.multiselect(
         _(LABELS["countries_of_action"]),
-        sorted(names, key=names.__getitem__),
+        list(names),
         format_func=names.__getitem__,
         key=KEY + "countries_of_action",
         placeholder=_("Choose countries"),
@@ -131,12 +129,12 @@ def _start() -> None:
 
 
 def _rest() -> None:
-    languages = current().locale.languages
+    languages = choices.languages()
     left, right = st.columns(2)
     with left:
         st.selectbox(
             _(LABELS["language"]),
-            sorted(LANGUAGES, key=languages.__getitem__),
+            list(languages),
             index=None,
             format_func=languages.__getitem__,
             key=KEY + "language",
@@ -175,12 +173,12 @@ def _part(title: Said, *fields: str, icon: str) -> Iterator[None]:
 
 
 def _choice(catalogue: Catalogue, vocabulary: str, label: str, name: str) -> None:
-    entries = catalogue.vocabularies[vocabulary]
+    names = choices.labels(catalogue, vocabulary)
     st.selectbox(
         label,
-        [entry.id for entry in entries.entries],
+        list(names),
         index=None,
-        format_func=lambda entry: _(entries[entry].label),
+        format_func=names.__getitem__,
         key=KEY + name,
         placeholder=_(NOT_SAID),
         **_KEPT,
@@ -188,11 +186,11 @@ def _choice(catalogue: Catalogue, vocabulary: str, label: str, name: str) -> Non
 
 
 def _several(catalogue: Catalogue, field: str) -> None:
-    entries = catalogue.vocabularies[field]
+    names = choices.labels(catalogue, field)
     st.multiselect(
         _(LABELS[field]),
-        [entry.id for entry in entries.entries],
-        format_func=lambda entry: _(entries[entry].label),
+        list(names),
+        format_func=names.__getitem__,
         key=KEY + field,
         placeholder=_("Choose, or leave it to the description"),
         help=f"{_('What each of them means, with examples')}: [{_('Tags')}](tags).",
@@ -202,10 +200,10 @@ def _several(catalogue: Catalogue, field: str) -> None:
 
 
 def _country(label: str, name: str) -> None:
-    names = country_names(current().language)
+    names = choices.countries()
     st.selectbox(
         label,
-        sorted(names, key=names.__getitem__),
+        list(names),
         index=None,
         format_func=names.__getitem__,
         key=KEY + name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import get_args
 
 import streamlit as st
@@ -9,12 +10,11 @@ import streamlit as st
 from thbfund.browse import Listed, programmes_on
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.model import Period
-from thbfund.catalogue.vocabulary import country_names
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
-from thbfund.web import components, facets_view, glossary
+from thbfund.web import choices, components, facets_view, glossary
 from thbfund.web.facets_view import Facet
-from thbfund.web.speech import _, counted, current
+from thbfund.web.speech import _, counted
 
 STATES = {"in_force": say("In force"), "not_begun": say("Not begun yet"), "ended": say("Ended")}
 CALL_STATES = {
@@ -111,11 +111,8 @@ def _badges(one: Listed) -> Iterable[str]:
 
 
 def _facets(catalogue: Catalogue) -> list[Facet]:
-    def entries(vocabulary: str) -> dict[str, str]:
-        return {entry.id: _(entry.label) for entry in catalogue.vocabularies[vocabulary].entries}
-
-    names = country_names(current().language)
-    countries = dict(sorted(names.items(), key=lambda pair: pair[1]))
+    entries = partial(choices.labels, catalogue)
+    countries = choices.countries()
     not_shut = _("Left out are only programmes that shut it out in every part. What is not known may still be a yes.")
     priorities = {key: _(labelled(key, name)) for key, name in entries("priorities").items()}
     return [

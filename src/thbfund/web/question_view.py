@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from thbfund.catalogue.vocabulary import country_names
 from thbfund.matching import MatchReport
 from thbfund.project import MAX_MONTHS
 from thbfund.questions import Question
 from thbfund.said import say, sentences, within
-from thbfund.web import asking, form, found
-from thbfund.web.speech import _, current, inert, spoken
+from thbfund.web import asking, choices, form, found
+from thbfund.web.speech import _, inert, spoken
 
 KEY = "answer_"
 
@@ -35,14 +34,13 @@ def show(report: MatchReport) -> None:
 
 def _choice(question: Question, report: MatchReport) -> None:
     names = (
-        country_names(current().language)
+        choices.countries()
         if question.field == "applicant.country"
-        else {entry.id: _(entry.label) for entry in report.catalogue.vocabularies["applicant_types"].entries}
+        else choices.labels(report.catalogue, "applicant_types")
     )
-    ordered = sorted(names, key=names.__getitem__) if question.field == "applicant.country" else list(names)
     st.selectbox(
         _answer_to(question),
-        ordered,
+        list(names),
         index=None,
         format_func=names.__getitem__,
         key=KEY + question.field,
@@ -53,10 +51,10 @@ def _choice(question: Question, report: MatchReport) -> None:
 
 
 def _countries(question: Question, report: MatchReport) -> None:
-    names = country_names(current().language)
+    names = choices.countries()
     st.multiselect(
         _answer_to(question),
-        sorted(names, key=names.__getitem__),
+        list(names),
         format_func=names.__getitem__,
         key=KEY + question.field,
         placeholder=_("Choose countries"),

@@ -7,14 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from thbfund.catalogue.vocabulary import country_name, country_names
+from thbfund.catalogue.vocabulary import country_name
 from thbfund.input.problems import InputError, Problem
 from thbfund.matching import MatchReport
 from thbfund.project import MAX_MONTHS, Project
 from thbfund.report.inert import inert_markdown
 from thbfund.said import labelled, say
-from thbfund.web import asking, components, mistakes, resources
-from thbfund.web.speech import _, counted, current, inert, spoken
+from thbfund.web import asking, choices, components, mistakes, resources
+from thbfund.web.speech import _, counted, inert, spoken
 from thbfund.what_if import FIELDS, Move, changed, moves
 
 TITLE = say("What if we changed one thing?")
@@ -137,19 +137,19 @@ def _country(_report: MatchReport) -> str | None:
 
 
 def _country_field(label: str, key: str) -> str | None:
-    names = country_names(current().language)
+    names = choices.countries()
     found: str | None = st.selectbox(
-        label, sorted(names, key=names.__getitem__), index=None, format_func=names.__getitem__, key=key,
+        label, list(names), index=None, format_func=names.__getitem__, key=key,
         placeholder=_(asking.NOT_SAID),
     )  # fmt: skip
     return found
 
 
 def _type_field(label: str, key: str, report: MatchReport) -> str | None:
-    entries = report.catalogue.vocabularies["applicant_types"]
+    names = choices.labels(report.catalogue, "applicant_types")
     found: str | None = st.selectbox(
-        label, [entry.id for entry in entries.entries], index=None, format_func=lambda entry: _(entries[entry].label),
-        key=key, placeholder=_(asking.NOT_SAID),
+        label, list(names), index=None, format_func=names.__getitem__, key=key,
+        placeholder=_(asking.NOT_SAID),
     )  # fmt: skip
     return found
 
@@ -186,11 +186,11 @@ def _start(report: MatchReport) -> date | None:
 
 
 def _people(report: MatchReport) -> list[str]:
-    entries = report.catalogue.vocabularies["target_groups"]
+    names = choices.labels(report.catalogue, "target_groups")
     return st.multiselect(
         _("Other people served"),
-        [entry.id for entry in entries.entries],
-        format_func=lambda entry: _(entries[entry].label),
+        list(names),
+        format_func=names.__getitem__,
         key=f"{KEY}people",
         placeholder=_("Choose groups"),
     )
