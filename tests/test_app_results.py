@@ -402,6 +402,23 @@ def test_the_link_to_copy_holds_the_fields_and_no_word_of_the_text() -> None:
     assert "It does not hold your description" in words(app)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "left_out"),
+    [
+        pytest.param({"total_budget_eur": 100_000.99}, True, id="of the budget"),
+        pytest.param({"total_budget_eur": 100_000, "requested_grant_eur": 90_000.5}, True, id="of the grant"),
+        pytest.param({"total_budget_eur": 100_000.0, "requested_grant_eur": 0}, False, id="none"),
+    ],
+)
+def test_cents_of_a_file_which_the_form_does_not_keep_are_said_to_be_left_out(
+    amounts: dict[str, float], *, left_out: bool, catalogue: Catalogue
+) -> None:
+    file = write_project(make_project(catalogue.vocabularies, summary=SHELTER, **amounts))
+    app = uploaded(opened(), file.encode())
+    assert_sound(app)
+    assert ("Left out: cents of amounts." in words(app)) == left_out
+
+
 def test_an_opened_link_fills_the_form_and_asks_for_the_description_alone(catalogue: Catalogue) -> None:
     project = make_project(
         catalogue.vocabularies,

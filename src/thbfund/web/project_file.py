@@ -101,6 +101,8 @@ def _left_out(project: Project, catalogue: Catalogue) -> Iterator[str]:
     """What a file says and the app does not keep, in words."""
     if any(partner.role != "partner" for partner in project.partners or ()):
         yield _("roles of partners")
+    if any(amount and amount % 1 for amount in (project.total_budget_eur, project.requested_grant_eur)):
+        yield _("cents of amounts")
     strangers = [one for one in project.shortlist or () if one not in catalogue.programmes]
     if strangers:
         yield _("programmes that this catalogue does not have ({ids})", ids=", ".join(strangers))
