@@ -59,6 +59,11 @@ def test_no_two_facts_of_a_programme_or_call_bear_the_same_name(catalogue: Catal
             assert len(set(names.values())) == len(paths), (key, topic)
 
 
+def test_what_another_source_says_is_named_in_the_readers_language() -> None:
+    app = opened("mistake", language="de", programme="cerv", topic="CERV-2023-DAPHNE")
+    assert "Frist, andere Quelle, 1" in app.get_by_key("fact").options
+
+
 @pytest.mark.parametrize("key", ["programme", "topic", "fact"])
 @pytest.mark.parametrize("asked_for", ["marshall-plan", "<script>alert(1)</script>", "../../etc/passwd", HOSTILE])
 def test_nonsense_in_the_link_is_answered_and_not_repeated(key: str, asked_for: str) -> None:

@@ -66,6 +66,7 @@ _FIELDS: Mapping[str, Said] = {
     "deadline": say("deadline"),
     "proposals_received": say("proposals received"),
     "projects_funded": say("projects funded"),
+    "disputed": say("another source"),
 }
 _UNSAID = {"strands", "topics", "eligibility"}  # steps of a path that say nothing to a reader
 
