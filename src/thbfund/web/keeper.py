@@ -27,7 +27,7 @@ class Condition:
 
     Attributes:
         problems: of the files as they are now; empty where what is served comes from them.
-        since: when that began; None where nobody keeps watch.
+        since: when that was found; None where nobody keeps watch.
     """
 
     problems: tuple[Problem, ...] = ()
