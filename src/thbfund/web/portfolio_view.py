@@ -32,7 +32,6 @@ PATIENCE = 20  # seconds of screening; what is left after them is not screened
 class Portfolio:
     """What became of a file: the problem, or its rows as they were screened, and the lines of those with mistakes."""
 
-    name: str
     problem: Problem | None = None
     rows: tuple[Mapping[str, Any], ...] = ()
     bad: tuple[int, ...] = ()
@@ -80,11 +79,11 @@ def _read(content: bytes, name: str) -> Portfolio:
     try:
         handed = read_table_apart(content)
     except UnreadableError as error:
-        return Portfolio(name, table_problem_of(error, name))
-    return _screened(name, handed, resources.matcher_by_words())
+        return Portfolio(table_problem_of(error, name))
+    return _screened(handed, resources.matcher_by_words())
 
 
-def _screened(name: str, handed: Handed, matcher: Matcher) -> Portfolio:
+def _screened(handed: Handed, matcher: Matcher) -> Portfolio:
     """Screen the rows, as far as time allows; others use the app too."""
     question, numbered = Question(clock.today()), handed.rows
     rows: list[Mapping[str, Any]] = []
@@ -95,7 +94,7 @@ def _screened(name: str, handed: Handed, matcher: Matcher) -> Portfolio:
         rows += screened.rows
         bad |= dict.fromkeys(problem["row"] for problem in screened.problems)
         done = min(done + AT_ONCE, len(numbered))
-    return Portfolio(name, None, tuple(rows), tuple(bad), done if handed.more or done < len(numbered) else 0)
+    return Portfolio(None, tuple(rows), tuple(bad), done if handed.more or done < len(numbered) else 0)
 
 
 def _said(found: Portfolio) -> Iterable[str]:

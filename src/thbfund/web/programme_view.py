@@ -202,9 +202,9 @@ def _condition(title: str, found: Condition | None, words: Callable[[Any], str])
     components.named(title, sentence(said), "  \n".join([components.basis_line(found.basis), *others]))
 
 
-def _fact(title: str, found: Fact[Any], proof: Proof, words: Callable[[Any], str], field: str = "") -> None:
+def _fact(title: str, found: Fact[Any], proof: Proof, words: Callable[[Any], str]) -> None:
     said = _("not known") if found.value is None else words(found.value)
-    components.named(title, sentence(said), proof.of(found, words, field))
+    components.named(title, sentence(said), proof.of(found, words))
 
 
 def _span(span: Span) -> str:
