@@ -207,6 +207,18 @@ def test_a_slip_is_named_with_code_place_and_what_to_do(warnings_of, programme, 
     assert all(problem.hint and problem.line > 1 for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [(("summary",), "the fact summary rests"), (("summary", "in_force"), "and 1 more verified facts rest")],
+)
+def test_what_rests_on_one_secondary_source_is_named_with_the_number_of_the_others(warnings_of, facts, words):
+    page = {**LAW, "kind": "secondary"}
+    moved = {name: {**make_programme()[name], "sources": ["page"]} for name in facts}
+
+    [problem] = warnings_of(make_programme(sources={"law": LAW, "page": page}, **moved))
+    assert words in problem.message
+
+
 LEFT_ALONE = {
     "note-that-names-both": strand_with(eu_rate=fact(0.9, note="90 %; 80 % in the call of 2017.")),
     "own-share": strand_with(eu_rate=fact(0.9), prose="The EU pays the most, 10 % of the costs are yours."),

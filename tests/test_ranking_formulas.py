@@ -206,3 +206,10 @@ def test_to_a_text_in_another_language_comes_each_english_name_as_often_as_its_w
     german = make_project(VOCABULARIES, summary=f"Wir helfen. {'Kinder. ' * times}", language="de")
 
     assert query(Reader(tiny).read(german), tiny.vocabularies).split().count("Children") == said
+
+
+@pytest.mark.parametrize(
+    ("word", "kept"), [("x" * similarity.SHORTEST_WORD, True), ("x" * (similarity.SHORTEST_WORD - 1), False)]
+)
+def test_words_of_fewer_letters_than_the_bound_do_not_count(word, kept):
+    assert (word in similarity.terms(word)) is kept

@@ -4,7 +4,7 @@ import pytest
 
 from factories import make_project
 from strategies import VOCABULARIES
-from thbfund.ranking.relevance import FLOOR, LONG, field_evidence, field_share
+from thbfund.ranking.relevance import FLOOR, LONG, NEAR, field_evidence, field_share
 from thbfund.text import Reader
 from thbfund.text.aside import told
 
@@ -48,6 +48,10 @@ def test_signs_far_apart_do_not_tell_one_situation(weighed, words_between, in_fi
     assert weighed((FILLER * (words_between // 4)).join(parts)).in_field is in_field
 
 
+def test_of_several_stretches_the_one_that_tells_most_decides(weighed):
+    assert weighed(f"The boss holds the passports of the pickers. Lawyers visit. {FILLER * 10}Girls dance.").in_field
+
+
 def test_in_a_long_text_more_must_come_together(weighed):
     situation = "The boss holds the passports of the pickers. Lawyers visit. "
 
@@ -86,6 +90,11 @@ def test_what_other_fields_speak_of_does_not_outweigh_the_subject_itself(weighed
 )
 def test_the_word_trafficking_counts_beside_people_and_not_beside_drugs(weighed, summary, in_field):
     assert weighed(summary).in_field is in_field
+
+
+@pytest.mark.parametrize(("words_between", "in_field"), [(NEAR - 1, True), (NEAR, False)])
+def test_people_stand_near_the_word_trafficking_up_to_a_bound(weighed, words_between, in_field):
+    assert weighed(f"Traffickers {'slowly ' * words_between}girls. The police listen.").in_field is in_field
 
 
 def test_a_situation_is_read_in_the_language_of_the_text_alone(weighed):
