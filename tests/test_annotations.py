@@ -70,7 +70,7 @@ def test_warnings_are_counted_and_leave_the_exit_code_at_0(tmp_path):
 
 def test_what_would_break_an_annotation_is_written_as_a_code():
     problem = Problem(
-        "odd", "50 % of, a: b\r\nor more", "error", "data/a,b:c%.yaml", 3, 7, "summary", "", "x: y", "one, two"
+        "odd", "50 % of, a: b\r\nor more", "error", "data/a,b:c%.yaml", 3, 7, "summary", "x: y", "one, two"
     )
 
     assert github_annotation(problem) == (

@@ -130,7 +130,7 @@ class _Reader:
         if event.tag:
             raise self._refusal(event, "tag", f"found the YAML tag {shown(event.tag)}", "plain text, numbers and lists")
         if depth > MAX_DEPTH:
-            raise self._refusal(event, "too-deep", f"found more than {MAX_DEPTH} levels", "a flatter text")
+            raise InputError([*self.problems, _too_deep(self.file, *_place(event))])
         if self.count > MAX_VALUES:
             raise self._refusal(event, "too-large", f"found more than {MAX_VALUES} values", "a shorter text")
 
@@ -226,6 +226,12 @@ def _syntax_hint(said: str, lines: list[str], column: int) -> str:
     return "check the indentation, the quotes and the brackets around this line"
 
 
+def _too_deep(file: str, line: int, column: int) -> Problem:
+    return Problem(
+        "too-deep", f"found more than {MAX_DEPTH} levels", file=file, line=line, column=column, allowed="a flatter text"
+    )
+
+
 def _syntax_problem(error: yaml.YAMLError, content: bytes, file: str) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
         before = content[: error.position].decode("utf-8", "replace")
@@ -235,5 +241,7 @@ def _syntax_problem(error: yaml.YAMLError, content: bytes, file: str) -> Problem
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or "this is not YAML"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "nesting depth" in said:  # newer parsers have a limit of their own, which they meet while they look ahead
+        return _too_deep(file, line, column)
     hint = _syntax_hint(said, content.decode("utf-8", "replace").splitlines()[line - 1 : line], column)
     return Problem("not-yaml", f"cannot read the text: {said}", file=file, line=line, column=column, hint=hint)

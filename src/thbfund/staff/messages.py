@@ -15,7 +15,6 @@ from typing import Any, TextIO
 
 import click
 from babel.messages.catalog import Catalog, Message
-from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
 import thbfund
@@ -156,12 +155,15 @@ def is_said(message: Message) -> bool:
     return all(_forms(message.string))
 
 
-def mistakes(message: Message, language: str) -> list[str]:
-    """What is wrong with a translation, in words; nothing where there is none yet."""
+def mistakes(message: Message, plurals: int) -> list[str]:
+    """What is wrong with a translation, in words; nothing where there is none yet.
+
+    `plurals` is how many forms for numbers its catalogue has by its own head, for the rules of Babel change.
+    """
     forms, originals = _forms(message.string), _forms(message.id)
     if not any(forms):
         return []
-    wanted = get_plural(language)[0] if len(originals) > 1 else 1
+    wanted = plurals if len(originals) > 1 else 1
     found = [f"{len(forms)} forms instead of {wanted}"] if len(forms) != wanted else []
     for form in forms:
         found += _mistakes(form, originals, forms)
@@ -210,13 +212,12 @@ def _key(identity: Any) -> Text:
     return identity if isinstance(identity, str) else tuple(identity)
 
 
-def as_json(found: Iterable[Message], files: Mapping[Text, set[str]], language: str) -> str:
+def as_json(found: Iterable[Message], files: Mapping[Text, set[str]], plurals: int) -> str:
     """Messages to translate: `to` is "" or, where the wording depends on a number, one "" for each form."""
-    number = get_plural(language)[0]
     listed = [
         {
             "from": list(_forms(message.id)) if message.pluralizable else message.id,
-            "to": [""] * number if message.pluralizable else "",
+            "to": [""] * plurals if message.pluralizable else "",
             "in": sorted(files.get(_key(message.id), ())),
         }
         for message in found
@@ -224,7 +225,7 @@ def as_json(found: Iterable[Message], files: Mapping[Text, set[str]], language: 
     return json.dumps(listed, ensure_ascii=False, indent=1)
 
 
-def filled(catalog: Catalog, given: Iterable[Mapping[str, Any]], language: str) -> list[str]:
+def filled(catalog: Catalog, given: Iterable[Mapping[str, Any]]) -> list[str]:
     """Put translations into a catalogue; returns what is wrong with those that were not taken."""
     refused = []
     for entry in given:
@@ -235,7 +236,9 @@ def filled(catalog: Catalog, given: Iterable[Mapping[str, Any]], language: str) 
             continue
         to = entry["to"]
         new = Message(message.id, tuple(to) if isinstance(to, list) else to)
-        wrong = mistakes(new, language) if all(_forms(new.string)) else ["a form is empty"] if any(_forms(to)) else []
+        wrong = mistakes(new, catalog.num_plurals)
+        if any(_forms(to)) and not all(_forms(to)):
+            wrong = ["a form is empty"]
         if wrong:
             refused += [f"{original!r} -> {one}" for one in wrong]
         elif all(_forms(new.string)):
@@ -264,7 +267,8 @@ def update() -> None:
 @click.argument("language", type=click.Choice(TRANSLATED))
 def todo_command(language: str) -> None:
     """Write what a language lacks as JSON; fill in `to` and hand it to `fill`."""
-    click.echo(as_json(todo(renewed(language, template())), messages(), language))
+    catalog = renewed(language, template())
+    click.echo(as_json(todo(catalog), messages(), catalog.num_plurals))
 
 
 @main.command()
@@ -273,7 +277,7 @@ def todo_command(language: str) -> None:
 def fill(language: str, file: TextIO) -> None:
     """Take translations from JSON as `todo` writes it; those with a mistake are named and left out, exit code 1."""
     catalog = renewed(language, template())
-    refused = filled(catalog, json.load(file), language)
+    refused = filled(catalog, json.load(file))
     save(language, catalog)
     click.echo(f"{language}: {len(list(todo(catalog)))} left")
     for line in refused:
