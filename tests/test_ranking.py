@@ -68,6 +68,17 @@ def test_every_contribution_lies_between_nothing_and_its_weight(scored, project)
         assert 0 <= score.score <= 1
 
 
+def test_the_words_of_a_strand_itself_are_worth_the_whole_weight_and_those_of_another_a_part(scored, tiny):
+    texts = {found.strand.id: found.text for found in documents(tiny)}
+    own, other = (
+        scored.part("harbour", "text", summary=f"Human trafficking. {texts[strand]}").value
+        for strand in ("harbour", "roads")
+    )
+
+    assert own == pytest.approx(WEIGHTS["text"])
+    assert 0 < other < own
+
+
 @pytest.mark.parametrize(
     ("score", "band"),
     [

@@ -121,6 +121,12 @@ def test_a_priority_that_a_strand_does_not_serve_halves_the_fit_and_is_not_share
     assert (found.value, found.shared) == (0.5, ("B",))
 
 
+def test_a_priority_counts_as_often_as_the_text_points_to_it():
+    strand = SimpleNamespace(relevance={"A": SimpleNamespace(grade=0), "B": SimpleNamespace(grade=3)})
+
+    assert priorities([Concept("A", count=1), Concept("B", count=3)], strand).value == 0.75
+
+
 # -- nearness of meaning
 
 

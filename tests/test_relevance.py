@@ -4,7 +4,7 @@ import pytest
 
 from factories import make_project
 from strategies import VOCABULARIES
-from thbfund.ranking.relevance import FLOOR, LONG, NEAR, field_evidence, field_share
+from thbfund.ranking.relevance import FLOOR, LONG, NEAR, REACH, field_evidence, field_share
 from thbfund.text import Reader
 from thbfund.text.aside import told
 
@@ -46,6 +46,13 @@ def test_signs_far_apart_do_not_tell_one_situation(weighed, words_between, in_fi
     parts = ["The boss waits.", "Girls dance.", "Lawyers meet.", "Passports are renewed."]
 
     assert weighed((FILLER * (words_between // 4)).join(parts)).in_field is in_field
+
+
+@pytest.mark.parametrize(("words_between", "in_field"), [(REACH - 1, True), (REACH, False)])
+def test_signs_tell_one_situation_up_to_a_bound_of_words_from_each_other(weighed, words_between, in_field):
+    situation = f"The boss holds the passports of the pickers {'slowly ' * words_between}lawyers."
+
+    assert weighed(situation).in_field is in_field
 
 
 def test_of_several_stretches_the_one_that_tells_most_decides(weighed):
