@@ -1,6 +1,8 @@
 """Gaps and fixes: every change that is proposed is made, judged again, and does what it promises."""
 
+from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -9,7 +11,7 @@ from factories import OUTER_CIRCLE, fact, loaded_programme, make_conditions, mak
 from strategies import VOCABULARIES, eligibilities, projects
 from thbfund.rules import judge, smallest_fix
 from thbfund.rules.gaps import further_partner, usual_kinds, without_money
-from thbfund.rules.outcome import EFFORTS
+from thbfund.rules.outcome import EFFORTS, Gap
 
 ON = date(2026, 11, 23)
 
@@ -46,6 +48,35 @@ def texts(judgement):
 
 def answer(judgement, rule):
     return next((outcome.answer for outcome in judgement.outcomes if outcome.rule == rule), None)
+
+
+# -- the choice
+
+
+@dataclass
+class Answers:
+    """A judgement of two rules that fail until one of two changes is made, each of which meets both."""
+
+    project: frozenset = frozenset()
+    verdict: str = "eligible"
+
+    @property
+    def outcomes(self):
+        gaps = {"grant_range": self.gap("find another lead", "lead"), "duration": self.gap("shorten it", "figures")}
+        return [
+            SimpleNamespace(rule=rule, gap=gap, answer="met" if self.project else "not_met")
+            for rule, gap in gaps.items()
+        ]
+
+    def gap(self, text, effort):
+        return Gap(text, effort, lambda project: project | {text})
+
+    def again(self, project):
+        return Answers(project)
+
+
+def test_of_changes_that_do_the_same_the_easiest_is_proposed():
+    assert [gap.text for gap in smallest_fix(Answers()).changes] == ["shorten it"]
 
 
 # -- properties

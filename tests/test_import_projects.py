@@ -284,6 +284,13 @@ def test_rows_to_complete_have_the_columns_wait_for_a_reader_and_hold_no_formula
     assert (row["id"], row["title"], row["summary"], row["checked_on"]) == ("light-2", "human trafficking b", "", "")
 
 
+def test_rows_to_complete_keep_years_and_amounts(catalogue):
+    found = proposals([theirs(key="light", start=2022, grant=5)], catalogue)
+    [row] = csv.DictReader(io.StringIO(rows_to_complete(found, [])))
+
+    assert (row["year_start"], row["grant_eur"]) == ("2022", "5")
+
+
 @pytest.mark.parametrize(
     ("said", "amount"),
     [("1999999,6", 2_000_000), ("1.234.567,89", 1_234_568), ("1,234,567.89", 1_234_568), (12.4, 12), ("", None),

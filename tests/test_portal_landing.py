@@ -2,6 +2,8 @@
 
 import errno
 import json
+import re
+import subprocess
 from datetime import UTC, date, datetime
 
 import pytest
@@ -207,6 +209,16 @@ def test_the_command_writes_what_is_safe_and_names_the_file(run, folder, monkeyp
     assert result.exit_code == 0, result.output
     assert f"{FILE}: LAN-2026-NET-2" in result.stdout
     assert topic_in(folder, "LAN-2026-NET-2").closes == date(2026, 11, 3)
+
+
+def test_in_a_checkout_the_command_names_the_commit_and_its_branch(run, folder, monkeypatch):
+    monkeypatch.setattr("thbfund.staff.portal.topics.PROGRAMMES", {"43251589": LANTERN})
+    named = ["-c", "user.name=Bo", "-c", "user.email=b@c.example"]
+    for command in (["init", "-q"], ["add", "-A"], [*named, "commit", "-qm", "x"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    result = run("--apply", "--reason", "x", "--author", NAMED)
+
+    assert re.search(r"LAN-2026-NET-2, commit [0-9a-f]{10} on branch catalogue-edits\.", result.stdout)
 
 
 def test_where_nobody_is_named_gits_user_answers(run, monkeypatch, tmp_path):
