@@ -146,6 +146,7 @@ def results(page: "Page") -> None:
     """Wait until results are there and the page has come to rest."""
     page.get_by_role("heading", name="Programmes for your project").wait_for()
     page.get_by_role("button", name="Empty the form").wait_for()  # the last thing on the page
+    at_rest(page)  # what is drawn a second time loses a click on the first
 
 
 def at_rest(page: "Page") -> None:
@@ -162,6 +163,7 @@ def open_details(page: "Page") -> None:
     """Open the details of the first result."""
     page.get_by_text("Details:").first.click()
     page.get_by_role("tab", name="Why this rank").wait_for()
+    at_rest(page)
 
 
 def assert_fits(page: "Page") -> None:
