@@ -32,6 +32,11 @@ def pick(page: "Page", programme: str, place: int) -> None:
     page.get_by_text(f"Your shortlist ({place})").wait_for()
 
 
+def open_filter(page: "Page") -> None:
+    page.get_by_text("Sort and filter").click()
+    at_rest(page)  # a click on what is still being drawn is lost
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_describe_filter_compare_try_save_reopen_and_share(
     browser: "Browser", address: str, size: dict[str, int], tmp_path: Path
@@ -41,7 +46,7 @@ def test_describe_filter_compare_try_save_reopen_and_share(
         describe(page)
         assert page.evaluate("document.querySelectorAll('*').length") < MOST_ELEMENTS
         everything = page.locator("h4").count()
-        page.get_by_text("Sort and filter").click()
+        open_filter(page)
         page.get_by_role("button", name=re.compile("^weak fit")).or_(
             page.get_by_role("checkbox", name=re.compile("^weak fit"))
         ).first.click()
