@@ -11,7 +11,7 @@ from thbfund.rules.calendar import not_begun
 from thbfund.rules.verdict import Verdict
 from thbfund.rules.wording import joined, sentence
 from thbfund.said import Said, say, sentences, within
-from thbfund.timing import Round
+from thbfund.timing import Expected, Round
 
 GROUP_TITLES: Mapping[Group, str] = {
     "can_apply": say("You may apply"),
@@ -227,6 +227,11 @@ def _current_in_short(found: Round) -> str:
 def _call(found: Round) -> Said:
     """A call, with a warning where its subject is known to be another than the project's."""
     return OTHER_SUBJECT if found.aside else say("call")
+
+
+def with_subject(found: Round | Expected, line: str) -> str:
+    """A line on a call, begun so that nobody takes one on another subject for one on the project's."""
+    return sentences(sentence(OTHER_SUBJECT), line) if found.aside else line
 
 
 def call_ahead(match: Match) -> str:

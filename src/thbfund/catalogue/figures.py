@@ -16,6 +16,7 @@ _AMOUNT = re.compile(
 )
 _MONTHS = re.compile(r"(?:(\d+) (?:to|or|and) )?(\d+)[ -]months?\b")
 
+_THOUSAND = 1000
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -39,11 +40,9 @@ def amounts(text: str) -> set[float]:
     """Amounts in euro that a text names after `EUR`."""
     found = set()
     for first, first_million, second, second_million in _AMOUNT.findall(text):
-        small = float(_digits(first)) < 1000  # noqa: PLR2004 - "1 to 3 million", but "300 000 to 1 million"
-        found.add(_euro(first, bool(first_million) or (small and bool(second_million))))
+        found.add(_euro(first, bool(first_million or (second_million and _counts_millions(first)))))
         if second:
-            small = float(_digits(second)) < 1000  # noqa: PLR2004 - "1 million or 2", but "1 million or 900 000"
-            found.add(_euro(second, bool(second_million) or (small and bool(first_million))))
+            found.add(_euro(second, bool(second_million or (first_million and _counts_millions(second)))))
     return found
 
 
@@ -80,6 +79,11 @@ def minima(text: str) -> Iterator[tuple[str, set[int]]]:
 
 def _digits(number: str) -> str:
     return re.sub(r"[ \u00a0\u202f,]", "", number)
+
+
+def _counts_millions(number: str) -> bool:
+    """Whether the word beside another number is meant for it too: "1 to 3 million", but "300 000 to 1 million"."""
+    return float(_digits(number)) < _THOUSAND
 
 
 def _euro(number: str, in_millions: bool) -> float:  # noqa: FBT001 - private, and read with its name

@@ -4,7 +4,7 @@ from thbfund import explain
 from thbfund.guidance.rounds import past_round
 from thbfund.matching import Match
 from thbfund.rules import Judgement
-from thbfund.rules.wording import checked, joined, sentence
+from thbfund.rules.wording import checked, joined
 from thbfund.said import say, sentences
 from thbfund.timing import Expected, Round
 
@@ -13,8 +13,8 @@ def calls(match: Match) -> tuple[str, ...]:
     """One line per call: what is open or announced, with the verdict on it, what may come again, what there was."""
     calendar = match.calendar
     return (
-        *(_on(found.aside, _current_line(found, match.call_judgements[found.topic.id])) for found in calendar.current),
-        *(_on(coming.aside, _expected_line(coming)) for coming in calendar.expected),
+        *(_current_line(found, match.call_judgements[found.topic.id]) for found in calendar.current),
+        *(explain.with_subject(coming, _expected_line(coming)) for coming in calendar.expected),
         *(
             sentences(
                 say(
@@ -30,21 +30,17 @@ def calls(match: Match) -> tuple[str, ...]:
     )
 
 
-def _on(aside: bool, line: str) -> str:  # noqa: FBT001 - private, and read with its name
-    """The line on a call, begun so that nobody takes one on another subject for one on the project's."""
-    return sentences(sentence(explain.OTHER_SUBJECT), line) if aside else line
-
-
 def _current_line(found: Round, judgement: Judgement) -> str:
     topic = found.topic
     call = f"{topic.title} ({topic.id})"
     when = sentences(say("opens {day}", day=topic.opens) if topic.opens else "", _closes(found))
     named = say("{call}, {when}", call=call, when=when) if when else call
     is_open = found.status == "open"
-    return sentences(
+    line = sentences(
         say("Open: {call}.", call=named) if is_open else say("Announced: {call}.", call=named),
         say("For you: {verdict}.", verdict=explain.VERDICT_WORDS[judgement.verdict]),
     )
+    return explain.with_subject(found, line)
 
 
 def _closes(found: Round) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
-from thbfund.catalogue.model import PlaceAdmission, TypeAdmission
+from thbfund.catalogue.model import Admittance, PlaceAdmission, TypeAdmission
 from thbfund.catalogue.vocabulary import Vocabularies, country_name
 from thbfund.said import Amount, Country, Said, Share, joined, say, say_count, sentence
 from thbfund.speaking import speaker
@@ -22,6 +22,7 @@ __all__ = [
     "sentence",
     "span_of",
     "types_in_words",
+    "with_no_others",
 ]
 
 KEPT = 1024  # conditions whose words are kept: they are the catalogue's, the same for every project
@@ -101,6 +102,13 @@ def places_in_words(admission: PlaceAdmission, vocabularies: Vocabularies) -> Sa
 def types_in_words(admission: TypeAdmission, vocabularies: Vocabularies) -> Said:
     """`non-governmental organisation, public authority; not: company`."""
     return _in_words(admission, lambda kind: vocabularies.label("applicant_types", kind))
+
+
+def with_no_others(listed: str, others: Admittance) -> str:
+    """What is admitted, with what rules need not say: that nobody else is, or that nothing is known."""
+    if others == "closed":
+        return joined([listed, say("no others")], ";") if listed else say("none")
+    return listed or say("not known")
 
 
 def _in_words(admission: PlaceAdmission | TypeAdmission, name: Callable[[str], str]) -> Said:

@@ -26,7 +26,7 @@ from thbfund.catalogue.model import (
     TypeAdmission,
 )
 from thbfund.catalogue.vocabulary import Vocabularies
-from thbfund.rules.wording import euro, joined, percent, places_in_words, span_of, types_in_words
+from thbfund.rules.wording import euro, joined, percent, places_in_words, span_of, types_in_words, with_no_others
 
 NOT_KNOWN = "not known"
 LABELLED = ": "
@@ -189,9 +189,9 @@ def in_words(value: Any, name: str, vocabularies: Vocabularies) -> str:  # noqa:
         case None:
             return NOT_KNOWN
         case TypeAdmission():
-            return _admitted(types_in_words(value, vocabularies), value.others)
+            return with_no_others(types_in_words(value, vocabularies), value.others)
         case PlaceAdmission():
-            return _admitted(places_in_words(value, vocabularies), value.others)
+            return with_no_others(places_in_words(value, vocabularies), value.others)
         case Span():
             return f"{value.starts_on} to {value.ends_on or 'no end on record'}"
         case GrantRange():
@@ -215,10 +215,6 @@ def _number(value: float, name: str) -> str:
     if name in _MONEY:
         return euro(value)
     return percent(value) if name in _SHARES else f"{value:g}"
-
-
-def _admitted(listed: str, others: str) -> str:
-    return "; ".join(part for part in (listed, "no others" if others == "closed" else "") if part) or NOT_KNOWN
 
 
 def _block(value: BaseModel, vocabularies: Vocabularies) -> str:

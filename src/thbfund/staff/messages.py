@@ -236,9 +236,8 @@ def filled(catalog: Catalog, given: Iterable[Mapping[str, Any]]) -> list[str]:
             continue
         to = entry["to"]
         new = Message(message.id, tuple(to) if isinstance(to, list) else to)
-        wrong = mistakes(new, catalog.num_plurals)
-        if any(_forms(to)) and not all(_forms(to)):
-            wrong = ["a form is empty"]
+        half = any(_forms(to)) and not all(_forms(to))
+        wrong = ["a form is empty"] if half else mistakes(new, catalog.num_plurals)
         if wrong:
             refused += [f"{original!r} -> {one}" for one in wrong]
         elif all(_forms(new.string)):

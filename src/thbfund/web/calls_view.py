@@ -7,7 +7,7 @@ from thbfund.catalogue.calls import Calls
 from thbfund.guidance.rounds import past_round
 from thbfund.matching import Match
 from thbfund.rules.wording import sentence
-from thbfund.said import say, sentences
+from thbfund.said import say
 from thbfund.timing import Expected, Round
 from thbfund.web import components
 from thbfund.web.speech import _, current
@@ -61,4 +61,4 @@ def _expected(coming: Expected) -> str:
         year=str(coming.year),
         years=", ".join(map(str, coming.years)),
     )
-    return sentences(sentence(explain.OTHER_SUBJECT), said) if coming.aside else said
+    return explain.with_subject(coming, said)

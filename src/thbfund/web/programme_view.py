@@ -10,7 +10,6 @@ from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.facts import Fact
 from thbfund.catalogue.model import (
     ActivityCondition,
-    Admittance,
     Consortium,
     PlaceAdmission,
     Programme,
@@ -27,7 +26,15 @@ from thbfund.rules.conditions import ROLES, Conditions
 from thbfund.rules.consortium import consortium_in_words, required_in_words
 from thbfund.rules.outcome import Condition
 from thbfund.rules.subject import activity_in_words, target_group_in_words
-from thbfund.rules.wording import euro, joined, percent, places_in_words, sentence, span_of, types_in_words
+from thbfund.rules.wording import (
+    euro,
+    percent,
+    places_in_words,
+    sentence,
+    span_of,
+    types_in_words,
+    with_no_others,
+)
 from thbfund.said import labelled, say
 from thbfund.web import (
     asking,
@@ -154,10 +161,10 @@ def _relevance(strand: Strand, catalogue: Catalogue) -> None:
 
 def _conditions(found: Conditions, vocabularies: Vocabularies) -> None:
     def types(value: TypeAdmission) -> str:
-        return _with_others(types_in_words(value, vocabularies), value.others)
+        return with_no_others(types_in_words(value, vocabularies), value.others)
 
     def places(value: PlaceAdmission) -> str:
-        return _with_others(places_in_words(value, vocabularies), value.others)
+        return with_no_others(places_in_words(value, vocabularies), value.others)
 
     def consortium(value: Consortium) -> str:
         return consortium_in_words(value, vocabularies)
@@ -185,13 +192,6 @@ def _conditions(found: Conditions, vocabularies: Vocabularies) -> None:
     _condition(_("Duration"), found.of("duration"), lambda value: span_of(value.min_months, value.max_months, _months))
     for item, basis in found.also_check():
         components.named(_("Also check"), item.text, components.basis_line(basis))
-
-
-def _with_others(said: str, others: Admittance) -> str:
-    """Add that nobody else is admitted, which rules need not say, or that nothing is known."""
-    if others == "closed":
-        return joined([said, _("no others")], ";") if said else _("none")
-    return said or _("not known")
 
 
 def _condition(title: str, found: Condition | None, words: Callable[[Any], str]) -> None:
