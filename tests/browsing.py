@@ -2,15 +2,18 @@
 
 import os
 import socket
+import socketserver
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -85,6 +88,45 @@ def _wait_until_up(server: subprocess.Popen[bytes], health: str, log: Path) -> N
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"the app did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def forwarded(address: str) -> Iterator[str]:
+    """The app behind a reverse proxy on this machine; gives the address of that.
+
+    Chromium 150 does not send a context's own headers when it opens a web socket, by which alone the app knows.
+    """
+    app = urlsplit(address)
+    with _Proxy(("127.0.0.1", 0), _Forward) as proxy:
+        proxy.app = (str(app.hostname), int(app.port or 0))
+        Thread(target=proxy.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{proxy.server_address[1]}/"
+        proxy.shutdown()
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    daemon_threads, block_on_close = True, False
+    app: tuple[str, int]
+
+
+class _Forward(socketserver.BaseRequestHandler):
+    """Passes a connection on, its first request with a proxy's header; a web socket has a connection of its own."""
+
+    server: _Proxy
+
+    def handle(self) -> None:
+        line, end, rest = self.request.recv(65536).partition(b"\r\n")
+        with socket.create_connection(self.server.app) as app:
+            app.sendall(line + end + b"X-Forwarded-For: 192.0.2.7\r\n" + rest)
+            Thread(target=_pass_on, args=(app, self.request), daemon=True).start()
+            _pass_on(self.request, app)
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):  # whoever hangs up ends it
+        while sent := source.recv(65536):
+            target.sendall(sent)
+        target.shutdown(socket.SHUT_WR)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browsing import WIDER_THAN_THE_SCREEN, at_rest, describe, results, running_app, visit
+from browsing import WIDER_THAN_THE_SCREEN, at_rest, describe, forwarded, results, running_app, visit
 from thbfund.speaking import unsaid
 
 if TYPE_CHECKING:
@@ -193,8 +193,7 @@ def test_axe_finds_nothing_on_a_page_of_staff_which_fits_the_screen(
 def test_axe_finds_nothing_where_staff_are_asked_to_sign_in_or_told_no(
     browser: "Browser", staffed: str, tmp_path: Path
 ) -> None:
-    proxied = {"X-Forwarded-For": "192.0.2.7"}
-    with visit(browser, f"{staffed}staff", NARROW, color_scheme="dark", extra_http_headers=proxied) as page:
+    with forwarded(staffed) as url, visit(browser, f"{url}staff", NARROW, color_scheme="dark") as page:
         page.get_by_text("Only a browser on the machine").wait_for()
         assert violations(page) == []
     with (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 
-from browsing import DESKTOP, at_rest, free_port, running_app, visit
+from browsing import DESKTOP, at_rest, forwarded, free_port, running_app, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -153,6 +153,6 @@ def test_who_sits_at_this_machine_is_let_in_where_that_is_allowed(browser: "Brow
     with running_app(tmp_path / "log.txt", env=HERE) as address:
         with visit(browser, f"{address}staff", DESKTOP) as page:
             page.get_by_text(SERVED).wait_for()
-        with visit(browser, f"{address}staff", DESKTOP, extra_http_headers={"X-Forwarded-For": "192.0.2.7"}) as page:
+        with forwarded(address) as url, visit(browser, f"{url}staff", DESKTOP) as page:
             page.get_by_text("Only a browser on the machine that runs the app may edit").wait_for()
             assert page.get_by_text(SERVED).count() == 0
