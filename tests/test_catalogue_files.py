@@ -444,7 +444,17 @@ def test_the_priorities_of_the_communication_can_be_recognised(catalogue, priori
 
 
 @pytest.mark.parametrize(
-    "lexicon", ["activities", "field", "forms_of_exploitation", "places", "priorities", "situation", "target_groups"]
+    "lexicon",
+    [
+        "activities",
+        "field",
+        "forms_of_exploitation",
+        "partnership",
+        "places",
+        "priorities",
+        "situation",
+        "target_groups",
+    ],
 )
 def test_no_term_stands_twice_under_an_entry(catalogue, lexicon):
     twice = {

@@ -166,6 +166,14 @@ def test_who_may_perhaps_join_keeps_its_part_and_the_verdict_stays_to_check():
     assert [partner.type for partner in fix.project.partners] == ["ngo"]
 
 
+def test_one_change_that_is_not_sure_leaves_the_verdict_of_all_to_check():
+    kinds = {"lead": fact({"open_to": ["university"], "closed_to": ["ngo"]})}
+
+    fix = smallest_fix(judged({**EASY, "applicant_types": kinds, "duration": fact({"max_months": 12})}))
+    assert [gap.sure for gap in fix.changes] == [True, False]
+    assert fix.verdict == "to_check"
+
+
 # -- amounts that depend on each other
 
 
@@ -379,6 +387,14 @@ def test_partners_already_there_stay():
 def test_each_required_kind_that_is_absent_is_added_once():
     required = [{"any_of": [kind], "why": "invented"} for kind in ("ngo", "company", "university")]
     fix = smallest_fix(judged({**EASY, "required_partners": fact(required)}))
+
+    assert [partner.type for partner in fix.project.partners] == ["company", "university"]
+
+
+def test_a_required_kind_that_one_of_several_organisations_is_of_is_not_added_again():
+    required = [{"any_of": [kind], "why": "invented"} for kind in ("ngo", "university")]
+    there = [{"type": "company", "country": "GR"}]
+    fix = smallest_fix(judged({**EASY, "required_partners": fact(required)}, partners=there))
 
     assert [partner.type for partner in fix.project.partners] == ["company", "university"]
 

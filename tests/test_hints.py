@@ -84,6 +84,17 @@ def test_working_together_is_seen_in_other_languages(aspects, summary):
     assert "with_whom" not in aspects(summary)
 
 
+@pytest.mark.parametrize(
+    "summary",
+    [
+        pytest.param("Apoyamos la inserción socio-laboral de mujeres.", id="socio- is no partner"),
+        pytest.param("Samen är ett folk i norra Sverige som vi hjälper.", id="a word of another language"),
+    ],
+)
+def test_what_only_looks_like_working_together_is_none(aspects, summary):
+    assert "with_whom" in aspects(summary)
+
+
 @pytest.mark.parametrize("aspect", ASPECTS)
 def test_every_hint_can_be_said_in_other_languages(aspect):
     assert all(isinstance(said, Said) for said in ASPECTS[aspect])

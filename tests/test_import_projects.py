@@ -108,7 +108,11 @@ def test_the_table_of_projects_alone_is_enough(tmp_path):
 def test_a_project_is_ours_by_its_class_or_its_topic_where_its_text_says_nothing(tmp_path, catalogue_of_all):
     silent = [{**PROJECT, "id": key, "acronym": key, "title": "A fellowship"} for key in ("a1", "b2", "c3")]
     classed = [{"projectID": "a1", "euroSciVocCode": TRAFFICKING}, {"projectID": "c3", "euroSciVocCode": "/1"}]
-    topics = [{"projectID": "b2", "title": "Effective fight against trafficking in human beings"}]
+    topics = [
+        {"projectID": "b2", "title": "Effective fight against trafficking in human beings"},
+        {"projectID": "", "title": "Effective fight against trafficking in human beings"},
+        {"projectID": "c3", "title": "Clean energy"},
+    ]
     path = archive(tmp_path / "c.zip", project=silent, euroSciVoc=classed, topics=topics)
     found = {each.project.key: each.verb for each in proposals(cordis_projects(path), catalogue_of_all)}
 
@@ -118,6 +122,14 @@ def test_a_project_is_ours_by_its_class_or_its_topic_where_its_text_says_nothing
 @pytest.fixture(scope="module")
 def catalogue_of_all():
     return load_catalogue(REPOSITORY / "data")
+
+
+def test_a_table_with_objectives_of_no_framework_programme_is_refused(tmp_path):
+    path = tmp_path / "project.csv"
+    path.write_text("id;objective\n7;Nets against human trafficking\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="neither the columns"):
+        projects_in(path)
 
 
 # -- Financial Transparency System

@@ -227,6 +227,13 @@ def test_a_damaged_file_is_named_with_its_line(folder, name, before, after, code
     assert line - 5 <= found.line <= line  # a folded text is named where it begins
 
 
+def test_a_period_may_end_in_the_year_in_which_it_begins(folder):
+    path = folder / "policy/statistics.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("period: 2015-2016", "period: 2016-2016", 1), "utf-8")
+
+    assert check_catalogue(folder)[0] is not None
+
+
 def test_a_missing_file_is_an_error(folder):
     (folder / "policy/glossary.yaml").unlink()
 

@@ -104,6 +104,14 @@ def test_an_amount_that_a_neighbour_shows_too_may_be_one_pot(read, neighbour, sh
     assert (topic.budget, topic.shared) == (2_000_000, shared)
 
 
+def test_one_of_several_neighbours_with_the_same_amount_is_enough_for_one_pot(read):
+    amounts = {"LAN-1": "2000000", "LAN-2": "2000000", "LAN-3": "7"}
+    lines = [{"action": key, "budgetYearMap": {"2026": amount}} for key, amount in amounts.items()]
+    overview = json.dumps({"budgetTopicActionMap": {"1": lines}})
+
+    assert only(read(search_answer(found_by_search(budgetOverview=overview)))).shared
+
+
 @pytest.mark.parametrize("overview", ["", "{", "[]", '{"budgetTopicActionMap": {"1": [{}]}}'])
 def test_a_budget_that_is_not_said_or_damaged_is_unknown(read, overview):
     assert only(read(search_answer(found_by_search(budgetOverview=overview)))).budget is None

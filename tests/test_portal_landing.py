@@ -85,6 +85,33 @@ def test_a_topic_that_differs_only_in_what_somebody_read_is_left_out_with_the_re
     assert "read again" in left[0]
 
 
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        pytest.param({"programme": None}, "add that first", id="of no programme that we have"),
+        pytest.param({"id": "LAN-ROPE-1"}, "name it with --strand", id="of no strand that its id tells"),
+        pytest.param({"id": "LAN-NET-1", "opens_on": None, "deadlines": ()}, "no year is known", id="of no year"),
+        pytest.param({"id": "LAN-2026-NET-1", "budget": None}, None, id="known, and something is taken over"),
+        pytest.param({}, None, id="new"),
+    ],
+)
+def test_a_topic_is_left_out_for_a_reason_or_lands(folder, changes, reason):
+    topic = theirs(**changes)
+    done, left = land(folder, topic, only=[topic.id])
+
+    assert (len(done), len(left)) == ((0, 1) if reason else (1, 0))
+    assert reason is None or reason in left[0]
+
+
+def test_a_topic_that_says_what_the_catalogue_says_is_left_out_with_that_reason(folder):
+    ours = topic_in(folder, "LAN-2026-NET-1")
+    same = theirs(id=ours.id, status="closed", opens_on=ours.opens, deadlines=(ours.closes,), budget=None)
+
+    done, [sentence] = land(folder, same, only=[ours.id])
+    assert done == []
+    assert "says so already" in sentence
+
+
 def test_landing_twice_changes_nothing_the_second_time(folder):
     land(folder, theirs())
     before = (folder / FILE).read_bytes()

@@ -250,6 +250,13 @@ def test_one_more_partner_never_breaks_a_consortium(partners, more):
     assert worst_first.index(after) >= worst_first.index(before)
 
 
+def test_where_one_country_is_enough_none_is_counted():
+    two = conditions(min_organisations=2)
+
+    assert consortium(two, project("AL"), VOCABULARIES).gap.text == "add 2 partners from countries that take part"
+    assert consortium_in_words(two.of("consortium").value, VOCABULARIES) == "2 organisations"
+
+
 def test_the_minimum_is_put_in_words():
     minimum = conditions(
         min_organisations=3,

@@ -6,19 +6,10 @@ from dataclasses import dataclass
 
 from thbfund.matching import THIN_WORDS, MatchReport
 from thbfund.said import Said, say
-from thbfund.text.cleaning import fold, words
+from thbfund.text.cleaning import words
 
 _YEAR = re.compile(r"(19|20)\d\d")
 _ACT = re.compile(r"\b\d+/\d+(?:/[A-Z]+)?")  # the number of a law, as in Directive 2011/36/EU, counts no people
-# How words for working with others begin, in the official languages, as texts are compared.
-_TOGETHER = tuple(map(fold, (
-    "partner", "parten", "parcei", "consor", "konsor", "together", "coalition", "cooperat", "collabor",
-    "kooperat", "zusammen", "gemeinsam", "ensemble", "junto", "insieme", "współ", "wspól", "razem",
-    "împreună", "spolu", "společn", "sodelov", "skupaj", "surad", "zajedno", "samarb", "samen", "yhdess", "kumppan",
-    "koost", "sadarb", "bendradarb", "együtt", "flimkien", "imsieħ", "comhpháirt", "партн", "заедно", "сътрудн",
-    "συνεργ", "εταίρ", "μαζί",
-)))  # fmt: skip
-_PARTNERS = frozenset({"socio", "socios", "socias"})  # whole words: much begins with "socio-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +45,6 @@ def hints(report: MatchReport) -> tuple[Hint, ...]:
     return tuple(Hint(aspect, *ASPECTS[aspect]) for aspect in asked if not _TOLD[aspect](report))
 
 
-def _tells_partners(report: MatchReport) -> bool:
-    if report.project.partners is not None:
-        return True
-    told = words(report.understood.text.replace("-", ""))  # co-operation is cooperation, and no socio is socio-economic
-    return any(word.folded.startswith(_TOGETHER) or word.folded in _PARTNERS for word in told)
-
-
 def _tells_a_number(report: MatchReport) -> bool:
     text = _ACT.sub("", report.understood.text)
     numbers = (word.folded for word in words(text) if word.folded.isdecimal())
@@ -72,6 +56,6 @@ _TOLD: Mapping[str, Callable[[MatchReport], bool]] = {
     "against_what": lambda report: bool(report.understood.concepts["forms_of_exploitation"]),
     "how": lambda report: bool(report.understood.concepts["activities"]),
     "where": lambda report: bool(report.understood.places),
-    "with_whom": _tells_partners,
+    "with_whom": lambda report: report.project.partners is not None or bool(report.understood.partnership),
     "how_many": _tells_a_number,
 }

@@ -14,13 +14,14 @@ LEXICONS = (
     "approach",
     "field",
     "forms_of_exploitation",
+    "partnership",
     "places",
     "priorities",
     "situation",
     "target_groups",
 )
 
-OPTIONAL = {"approach", "situation"}
+OPTIONAL = {"approach", "partnership", "situation"}
 """Lexicons that a folder may lack: they came after the first catalogues, which must stay readable."""
 
 FIELD_ENTRIES = (
@@ -59,7 +60,14 @@ Who is used and by whom, act, means, purpose, a `trafficking_word` that leaves o
 planned; `elsewhere` is what other fields speak of.
 """
 
-_OWN_ENTRIES = {"field": frozenset(FIELD_ENTRIES), "situation": frozenset(SITUATION_ENTRIES)}
+PARTNERSHIP_ENTRY = "with_others"
+"""What a text says of those with whom the work is done."""
+
+_OWN_ENTRIES = {
+    "field": frozenset(FIELD_ENTRIES),
+    "partnership": frozenset({PARTNERSHIP_ENTRY}),
+    "situation": frozenset(SITUATION_ENTRIES),
+}
 
 
 def _term(value: str) -> str:

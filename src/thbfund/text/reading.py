@@ -98,6 +98,7 @@ class Understanding:
         places: countries and country groups where the work happens.
         field: entries of the field lexicon, with triggers.
         approach: signs of the EU approach, with triggers; empty where the catalogue holds no words for them.
+        partnership: words by which it says that others take part; empty where the catalogue holds none for that.
         signs: findings of the lexicons of field, situations and forms of exploitation, in the order of the text.
         vector: its meaning, by the sentence encoder; None without one. Kept no longer than the answer.
     """
@@ -110,6 +111,7 @@ class Understanding:
     places: tuple[Concept, ...]
     field: Mapping[str, Concept]
     approach: Mapping[str, Concept]
+    partnership: tuple[str, ...] = ()
     signs: tuple[Found, ...] = ()
     vector: Vector | None = dataclass_field(default=None, compare=False)
 
@@ -133,6 +135,7 @@ class Reader:
             work,
             concepts={name: concepts[name] for name in TAGGED},
             approach={concept.id: concept for concept in _gather(found["approach"])},
+            partnership=tuple(" ".join(sign.words) for sign in found["partnership"]),
             signs=_signs(found),
             vector=self._encoder.encode(work.text, "query") if self._encoder else None,
         )
