@@ -1,6 +1,6 @@
 """Gaps and fixes: every change that is proposed is made, judged again, and does what it promises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -77,6 +77,36 @@ class Answers:
 
 def test_of_changes_that_do_the_same_the_easiest_is_proposed():
     assert [gap.text for gap in smallest_fix(Answers()).changes] == ["shorten it"]
+
+
+@dataclass
+class Choice:
+    """A judgement of rules that fail until a change is made that meets them; changes have text, effort and rules."""
+
+    changes: list[tuple[str, str, str]]
+    project: frozenset = frozenset()
+    verdict: str = "eligible"
+
+    @property
+    def outcomes(self):
+        met = {rule for text, _, rules in self.changes if text in self.project for rule in rules}
+        return [
+            SimpleNamespace(rule=text, gap=self.gap(text, effort), answer="met" if text in met else "not_met")
+            for text, effort, _ in self.changes
+        ]
+
+    def gap(self, text, effort):
+        return Gap(text, effort, lambda project: project | {text})
+
+    def again(self, project):
+        return replace(self, project=project)
+
+
+def test_of_as_many_changes_those_are_proposed_of_which_the_hardest_is_easiest():
+    easy, middle, hard = EFFORTS[0], EFFORTS[1], EFFORTS[-1]
+    changes = [("a", easy, "ab"), ("c", hard, "cd"), ("b", middle, "ac"), ("d", middle, "bd")]
+
+    assert [gap.text for gap in smallest_fix(Choice(changes)).changes] == ["b", "d"]
 
 
 # -- properties

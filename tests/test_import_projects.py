@@ -20,7 +20,7 @@ from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.staff.git import GitError
 from thbfund.staff.projects.cordis import TRAFFICKING, cordis_projects
-from thbfund.staff.projects.found import Found, country, euro, proposals, rows_to_complete, year
+from thbfund.staff.projects.found import PublicProject, country, euro, proposals, rows_to_complete, year
 from thbfund.staff.projects.reading import projects_in
 from thbfund.staff.projects.transparency import transparency_projects
 
@@ -65,8 +65,8 @@ PROJECT = {
     "keywords": "",
 }  # fmt: skip
 SEATS = [
-    {"projectID": "7", "country": "EL", "role": "coordinator"},
     {"projectID": "7", "country": "UK", "role": "participant"},
+    {"projectID": "7", "country": "EL", "role": "coordinator"},
     {"projectID": "8", "country": "FR", "role": "coordinator"},
 ]  # fmt: skip
 
@@ -100,7 +100,8 @@ def test_a_damaged_table_of_an_archive_is_said_to_be_damaged(tmp_path, table):
 
 def test_the_table_of_projects_alone_is_enough(tmp_path):
     path = tmp_path / "project.csv"
-    path.write_text(as_csv([PROJECT], delimiter=";"), encoding="utf-8-sig")
+    other = {**PROJECT, "id": "8", "acronym": "ROPE", "title": "Strong ropes"}
+    path.write_text(as_csv([PROJECT, other], delimiter=";"), encoding="utf-8-sig")
 
     assert [found.key for found in projects_in(path)] == ["nets"]
 
@@ -124,6 +125,23 @@ def catalogue_of_all():
     return load_catalogue(REPOSITORY / "data")
 
 
+@pytest.mark.parametrize(
+    "row", ["7;Nets;NETS against human trafficking;x;y", "7;Nets"], ids=["a cell too many", "a cell too few"]
+)
+def test_a_line_with_other_cells_than_columns_is_read_as_far_as_it_goes(tmp_path, row):
+    path = tmp_path / "project.csv"
+    path.write_text(f"id;acronym;title;objective;frameworkProgramme\n{row}\n8;Ropes;human trafficking\n", "utf-8")
+
+    assert [found.key for found in projects_in(path)][-1] == "ropes"
+
+
+def test_what_is_null_in_a_table_of_json_is_not_said(tmp_path):
+    rows = [{**PROJECT, "acronym": None, "ecMaxContribution": None, "objective": ["a", "list"]}]
+    [found] = projects_in(archive(tmp_path / "c.zip", "json", project=rows))
+
+    assert (found.key, found.acronym, found.grant, found.text) == ("cordis-7", "", None, "")
+
+
 def test_a_table_with_objectives_of_no_framework_programme_is_refused(tmp_path):
     path = tmp_path / "project.csv"
     path.write_text("id;objective\n7;Nets against human trafficking\n", encoding="utf-8")
@@ -134,9 +152,10 @@ def test_a_table_with_objectives_of_no_framework_programme_is_refused(tmp_path):
 
 # -- Financial Transparency System
 
+SUBJECT_TOLD = "Subject of grant or contract"
 NAMES = [
     "Year", "Reference of the Legal Commitment  (LC)", "Beneficiary country", "Coordinator",
-    "Beneficiary\N{RIGHT SINGLE QUOTATION MARK}s contracted amount (EUR)", "Subject of grant or contract",
+    "Beneficiary\N{RIGHT SINGLE QUOTATION MARK}s contracted amount (EUR)", SUBJECT_TOLD,
     "Programme name", "Project start date",
 ]  # fmt: skip
 PAID = [
@@ -166,6 +185,26 @@ def test_beneficiaries_of_one_commitment_are_one_project(tmp_path, write):
 
     assert (found.programme, found.grant, found.lead, found.countries) == ("isf-2021-2027", 1500, "IT", ("GR", "IT"))
     assert (found.start, found.title) == (None, "Victims of human trafficking")
+
+
+@pytest.mark.parametrize(
+    ("own", "whole", "grant"),
+    [
+        pytest.param(["600,6", "400"], "9000", 1001, id="of each"),
+        pytest.param(["600", "-"], "9000", 9000, id="not of each, but the whole"),
+        pytest.param(["-", "-"], "9000", 9000, id="the whole alone"),
+        pytest.param(["600", "-"], "-", 600, id="of one nothing"),
+        pytest.param(["-", "-"], "-", None, id="of none"),
+    ],
+)
+def test_the_grant_is_the_sum_of_what_each_beneficiary_gets_or_else_the_whole_once(tmp_path, own, whole, grant):
+    path = tmp_path / "2023_FTS.csv"
+    columns = [SUBJECT_TOLD, "Reference of the Legal Commitment (LC)", "Beneficiary's contracted amount (EUR)",
+               "Commitment contracted amount (EUR)"]  # fmt: skip
+    lines = [columns, *(["Human trafficking", "SI2.1", amount, whole] for amount in own)]
+    path.write_text("\n".join(";".join(line) for line in lines), encoding="utf-8")
+
+    assert [found.grant for found in projects_in(path)] == [grant]
 
 
 def test_titles_above_the_columns_do_not_tell_what_parts_the_cells(tmp_path):
@@ -263,7 +302,7 @@ def theirs(**changes):
         "end": None, "lead": "GR", "countries": ("GR",), "grant": 2000, "url": "https://cordis.europa.eu/project/id/7",
         "basis": "stated",
     }  # fmt: skip
-    return Found(**{**values, **changes})
+    return PublicProject(**{**values, **changes})
 
 
 @pytest.mark.parametrize(
@@ -271,6 +310,7 @@ def theirs(**changes):
     [
         ({}, "new"),
         ({"title": "Rope"}, "pass"),
+        ({"title": "Rope", "topic": "Clean energy"}, "pass"),
         ({"title": "Rope", "text": "Help for victims: one part is on human trafficking."}, "perhaps"),
         ({"programme": None}, "unknown-programme"),
         ({"url": OURS["source_url"], "start": 2022, "lead": "IT", "grant": 1001}, "same"),
@@ -296,6 +336,12 @@ def test_rows_to_complete_have_the_columns_wait_for_a_reader_and_hold_no_formula
     assert (row["id"], row["title"], row["summary"], row["checked_on"]) == ("light-2", "human trafficking b", "", "")
 
 
+def test_two_new_projects_of_one_name_get_rows_of_their_own(catalogue):
+    found = proposals([theirs(url="https://a.example"), theirs(url="https://b.example")], catalogue)
+
+    assert [row["id"] for row in csv.DictReader(io.StringIO(rows_to_complete(found, [])))] == ["nets", "nets-2"]
+
+
 def test_rows_to_complete_keep_years_and_amounts(catalogue):
     found = proposals([theirs(key="light", start=2022, grant=5)], catalogue)
     [row] = csv.DictReader(io.StringIO(rows_to_complete(found, [])))
@@ -307,7 +353,7 @@ def test_rows_to_complete_keep_years_and_amounts(catalogue):
     ("said", "amount"),
     [("1999999,6", 2_000_000), ("1.234.567,89", 1_234_568), ("1,234,567.89", 1_234_568), (12.4, 12), ("", None),
      ("-", None), ("0", None), (None, None), ("inf", None), ("nan", None), ("250,000", 250_000), ("250.000", 250_000),
-     ("1,234,567", 1_234_567), ("250,00", 250), (250.125, 250), ("0.125", None)],
+     ("1,234,567", 1_234_567), ("250,00", 250), (250.125, 250), ("0.125", None), ("1", 1)],
 )  # fmt: skip
 def test_amounts_are_read_with_point_or_comma(said, amount):
     assert euro(said) == amount
@@ -360,6 +406,15 @@ def test_a_completed_row_is_added_below_the_lines_that_are_there(run, folder, tm
     assert result.exit_code == 0, result.output
     assert (folder / "evidence/projects.csv").read_text(encoding="utf-8").startswith(before)
     assert [project.id for project in load_catalogue(folder).evidence] == ["light", "nets"]
+
+
+def test_the_first_row_begins_the_file(run, folder, tmp_path):
+    (folder / "evidence/projects.csv").unlink()
+    (folder / "evidence").rmdir()
+    result = run(completed(tmp_path), *APPLY)
+
+    assert result.exit_code == 0, result.output
+    assert [project.id for project in load_catalogue(folder).evidence] == ["nets"]
 
 
 def test_rows_that_are_added_leave_a_line_in_the_record_of_edits(run, tmp_path):
@@ -425,7 +480,7 @@ def test_a_spreadsheet_may_part_cells_by_semicolons(run, folder, tmp_path):
     assert load_catalogue(folder).evidence[1].title == "Nets; and ropes"
 
 
-@pytest.mark.parametrize(("row", "code"), [("a,b", "wrong-number-of-cells"), ('"a', "not-csv")])
+@pytest.mark.parametrize(("row", "code"), [("a,b", "wrong-number-of-cells"), ('"a', "not-csv"), ('"a"b', "not-csv")])
 def test_a_row_that_fell_apart_is_told_with_its_line(run, tmp_path, row, code):
     path = tmp_path / "rows.csv"
     path.write_text(f"{','.join(COLUMNS)}\n{row}\n", encoding="utf-8")

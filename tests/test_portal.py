@@ -83,6 +83,16 @@ def test_each_shape_gives_the_topic_with_its_programme_and_page(read, content):
     assert topic.url.endswith("/topic-details/LAN-1")
 
 
+@pytest.mark.parametrize(("said", "call"), [({"callIdentifier": "LAN"}, "LAN"), ({}, None)], ids=["said", "not said"])
+def test_the_call_of_a_topic_is_named_where_it_is_said(read, said, call):
+    for content in search_answer(found_by_search(**said)), in_bulk(**said), listed(**said):
+        assert only(read(content)).call == call
+
+
+def test_what_has_no_id_hides_nothing_that_comes_after_it(read):
+    assert only(read(search_answer(found_by_search(identifier=""), found_by_search()))).id == "LAN-1"
+
+
 @pytest.mark.parametrize(
     ("code", "status"),
     [("31094501", "forthcoming"), ("31094502", "open"), ("31094503", "closed"), ("31094504", "unknown")],
@@ -114,13 +124,17 @@ def test_one_of_several_neighbours_with_the_same_amount_is_enough_for_one_pot(re
 
 @pytest.mark.parametrize("overview", ["", "{", "[]", '{"budgetTopicActionMap": {"1": [{}]}}'])
 def test_a_budget_that_is_not_said_or_damaged_is_unknown(read, overview):
-    assert only(read(search_answer(found_by_search(budgetOverview=overview)))).budget is None
+    topic = only(read(search_answer(found_by_search(budgetOverview=overview))))
+
+    assert (topic.budget, topic.shared) == (None, False)
 
 
 @pytest.mark.parametrize("amount", ["NaN", "1e400", '"1e400"', "-1000005", "-1000000"])
 def test_amounts_that_come_to_no_money_are_unknown(read, amount):
     overview = json.dumps(OVERVIEW).replace('"2000000"', amount)
-    assert only(read(search_answer(found_by_search(budgetOverview=overview)))).budget is None
+    topic = only(read(search_answer(found_by_search(budgetOverview=overview))))
+
+    assert (topic.budget, topic.shared) == (None, False)
 
 
 def test_the_day_of_a_search_answer_is_the_day_as_written(read):
@@ -141,6 +155,11 @@ def test_a_moment_of_the_bulk_file_is_a_day_in_brussels(read, moment, day):
     assert only(read(in_bulk(deadlineDatesLong=[milliseconds]))).deadlines == (day,)
 
 
+@pytest.mark.parametrize(("moment", "told"), [(0, ()), (-1, ()), ("soon", ()), (1, (date(1970, 1, 1),))])
+def test_no_moment_is_no_day(read, moment, told):
+    assert only(read(in_bulk(deadlineDatesLong=[moment]))).deadlines == told
+
+
 def test_tenders_and_update_notices_are_passed_over(read):
     assert read(search_answer(found_by_search(type="6"))).topics == ()
     assert read(in_bulk(type=0)).topics == ()
@@ -153,9 +172,9 @@ def test_of_language_copies_english_is_taken(read):
 
 
 def test_html_becomes_text_also_where_it_is_broken():
-    html = '<p title="a > b">One</p><script>two()</script><style>.x{}</style><ul><li>Three<li>Four</p></div>'
+    html = '<p title="a > b">One</p>\n\n<script>two()</script><style>.x{}</style><ul><li>Three<li>Four</p></div>'
 
-    assert plain_text(html).splitlines() == ["One", "Three", "Four"]
+    assert plain_text(html) == "One\nThree\nFour"
 
 
 def test_a_quote_that_never_closes_loses_nothing_that_stands_before_it():

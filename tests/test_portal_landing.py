@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from factories import errors_in, fact, make_calls, make_topic, unverified, write_catalogue
 from thbfund import load_catalogue
+from thbfund.catalogue.calls import FIRST_YEAR, LAST_YEAR
 from thbfund.cli import main
 from thbfund.staff.git import Author
 from thbfund.staff.portal.landing import chosen, landed, planned
@@ -112,6 +113,29 @@ def test_a_topic_that_says_what_the_catalogue_says_is_left_out_with_that_reason(
     assert "says so already" in sentence
 
 
+def test_of_several_topics_those_named_land_and_one_left_out_holds_up_no_other(folder):
+    lost, named, other = theirs(id="A-1", programme=None), theirs(), theirs(id="LAN-2026-NET-3")
+    [done], [sentence] = land(folder, lost, named, other, only=[lost.id, named.id])
+
+    assert [proposal.topic.id for proposal in done.edit.chosen] == [named.id]
+    assert sentence.startswith("A-1: ")
+
+
+def test_without_names_nothing_is_said_of_what_was_read_in_a_source(folder):
+    assert land(folder, theirs(id="LAN-2026-NET-1", budget=None, opens_on=None)) == ([], [])
+
+
+def test_a_fact_that_is_taken_over_keeps_what_else_was_noted_of_it(tmp_path):
+    known = make_topic(id="LAN-2026-NET-1", deadline=fact("2026-11-03"),
+                       opens_on=unverified("2026-07-07", note="At noon."))  # fmt: skip
+    folder = write_catalogue(tmp_path / "data", calls={LANTERN: make_calls([known])})
+    land(folder, theirs(id="LAN-2026-NET-1"))
+
+    topic = topic_in(folder, "LAN-2026-NET-1")
+    assert (topic.opens, topic.opens_on.note) == (date(2026, 7, 8), "At noon.")
+    assert topic.budget.value == 2_000_000
+
+
 def test_landing_twice_changes_nothing_the_second_time(folder):
     land(folder, theirs())
     before = (folder / FILE).read_bytes()
@@ -154,6 +178,41 @@ def test_the_strand_is_told_by_neighbours_or_by_the_person_and_never_guessed(fol
 
     assert ([topic_in(folder, key).strand] if done else [None]) == [place]
     assert [("--strand" in sentence) for sentence in left] == ([] if place else [True])
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        pytest.param("LAN-2027-NET-9", "harbour", id="most of the id as with one"),
+        pytest.param("LAN-2027-NET-ROPE-9", "beacon", id="more of it as with the other"),
+        pytest.param("LAN-2027-NET", None, id="as much as with both"),
+    ],
+)
+def test_of_several_strands_that_of_the_ids_most_alike_is_told(tmp_path, key, place):
+    known = [make_topic(id="LAN-2026-NET-ROPE-1", strand="beacon"), make_topic(id="LAN-2026-NET-9", strand="harbour")]
+    folder = write_catalogue(tmp_path / "data", calls={LANTERN: make_calls(known)})
+    done, _ = land(folder, theirs(id=key))
+
+    assert ([topic_in(folder, key).strand] if done else [None]) == [place]
+
+
+@pytest.mark.parametrize(
+    ("key", "days", "year"),
+    [
+        pytest.param(f"LAN-{FIRST_YEAR}-NET-9", (), FIRST_YEAR, id="of the id, the first there is"),
+        pytest.param(f"LAN-{FIRST_YEAR - 1}-NET-9", (2027,), 2027, id="too early for a year"),
+        pytest.param(f"LAN-{LAST_YEAR}-NET-9", (), LAST_YEAR, id="of the id, the last there is"),
+        pytest.param(f"LAN-{LAST_YEAR + 1}-NET-9", (2027,), 2027, id="too late for a year"),
+        pytest.param("LAN-NET-9", (2027, 2028), 2027, id="of the first day to apply by"),
+        pytest.param("LAN-NET-9", (), 2026, id="of the day on which it opens"),
+    ],
+)
+def test_the_year_of_a_topic_is_that_of_its_id_or_else_of_its_days(folder, key, days, year):
+    opens = None if days else date(2026, 7, 8)
+    topic = theirs(id=key, deadlines=tuple(date(each, 11, 3) for each in days), opens_on=opens)
+    land(folder, topic, only=[key], strand="harbour")
+
+    assert topic_in(folder, key).year == year
 
 
 @pytest.mark.parametrize(

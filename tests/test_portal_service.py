@@ -189,9 +189,13 @@ def test_a_portal_that_sends_drop_by_drop_is_left_when_time_is_up(found):
         found("drips", replace(QUICK, in_all=0.3))
 
 
-def test_no_more_is_taken_than_was_meant(found):
+def test_no_more_is_taken_than_was_meant(found, portal):
+    portal.records = [record(1)]
+    size = len(json.dumps({"totalResults": 1, "results": portal.records}))
+
+    assert len(found("fine", replace(QUICK, size=size))) == 1
     with pytest.raises(ServiceError, match="MB"):
-        found("fine", replace(QUICK, size=100))
+        found("fine", replace(QUICK, size=size - 1))
 
 
 def test_a_text_that_the_list_lacks_is_fetched_by_small_letters_and_may_be_missing(portal, found):

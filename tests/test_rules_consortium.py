@@ -58,6 +58,12 @@ def test_organisations_and_countries_are_counted_apart(members, expected):
     assert answer(conditions(min_organisations=3, min_countries=2), project(*members)) == expected
 
 
+def test_one_that_does_not_count_hides_nobody_who_is_named_after_it():
+    pair = conditions(min_organisations=2, min_countries=2, not_counted=["international_organisation"])
+
+    assert answer(pair, project("DE", "CH international_organisation", "FR")) == "met"
+
+
 @pytest.mark.parametrize("partner", ["FR ngo associated", "FR ngo sub_grantee"])
 def test_associated_partners_and_sub_grantees_do_not_count(partner):
     pair = conditions(min_organisations=2, min_countries=2)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from thbfund.rules.wording import joined, percent, sentence, span_of
+from factories import fact, loaded_vocabularies, make_conditions
+from thbfund.rules.wording import joined, percent, sentence, span_of, types_in_words, with_no_others
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,35 @@ def test_a_share_is_told_in_percent(share, said):
 )
 def test_a_span_is_told_by_the_bounds_it_has(low, high, said):
     assert span_of(low, high, str) == said
+
+
+@pytest.mark.parametrize(
+    ("listed", "others", "said"),
+    [
+        pytest.param("EU Member States", "closed", "EU Member States; no others", id="some and no others"),
+        pytest.param("EU Member States", "unknown", "EU Member States", id="some, others not known"),
+        pytest.param("", "closed", "none", id="none"),
+        pytest.param("", "unknown", "not known", id="not known"),
+    ],
+)
+def test_it_is_said_once_that_nobody_else_is_admitted_or_that_nothing_is_known(listed, others, said):
+    assert with_no_others(listed, others) == said
+
+
+@pytest.mark.parametrize(
+    ("admission", "said"),
+    [
+        pytest.param({"others": "open"}, "all", id="whoever it is"),
+        pytest.param({"closed_to": ["company"], "others": "open"}, "not: Company; all others too", id="all but some"),
+        pytest.param({"others": "depends"}, "depends on the call", id="nothing but the call"),
+        pytest.param(
+            {"depends_on_call": ["company"], "others": "depends"},
+            "depends on the call: Company; all others depend on the call",
+            id="some named, and the others too",
+        ),
+    ],
+)
+def test_others_are_told_as_others_where_some_are_named(admission, said):
+    found = make_conditions(applicant_types={"lead": fact(admission)}).applicant_types("lead")
+
+    assert types_in_words(found.value, loaded_vocabularies()) == said

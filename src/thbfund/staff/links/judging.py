@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
-State = Literal["valid", "moved", "gone", "uncertain"]
+LinkState = Literal["valid", "moved", "gone", "uncertain"]
 
 PERMANENT = (301, 308)
 GONE = (404, 410)
@@ -35,7 +35,7 @@ class Finding:
         moved_to: the new address; "" where there is none.
     """
 
-    state: State
+    state: LinkState
     reason: str
     moved_to: str = ""
 

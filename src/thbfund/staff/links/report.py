@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from thbfund.staff.links.addresses import Place
-from thbfund.staff.links.judging import Finding, State
+from thbfund.staff.links.judging import Finding, LinkState
 
-STATES: tuple[State, ...] = ("gone", "moved", "uncertain", "valid")
+STATES: tuple[LinkState, ...] = ("gone", "moved", "uncertain", "valid")
 WHAT_TO_DO = {
     "gone": "Look for the page's new address, or cite another source.",
     "moved": "Open the new address, see that it is the same page, and write it down.",

@@ -7,12 +7,10 @@ MAX_TEXT = 100_000  # characters of a topic's text that are read; the longest se
 
 
 def plain_text(html: str) -> str:
-    """The text of a piece of HTML, in lines; what is said of the page itself is left out."""
+    """The text of a piece of HTML, in lines, without scripts and styles."""
     from bs4 import BeautifulSoup  # noqa: PLC0415 - of the extra `staff`
 
     soup = BeautifulSoup(html[:MAX_TEXT], "html.parser")
-    for hidden in soup(["script", "style"]):
-        hidden.decompose()
     return "\n".join(line for line in (part.strip() for part in soup.get_text("\n").splitlines()) if line)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from thbfund.staff.naming import slug
-from thbfund.staff.projects.found import Found, country, euro, may_be_ours, year
+from thbfund.staff.projects.found import PublicProject, country, euro, may_be_ours, year
 
 PROGRAMMES: Mapping[str, str] = {"HORIZON": "horizon-europe", "H2020": "horizon-2020"}
 PAGE = "https://cordis.europa.eu/project/id/"
@@ -20,7 +20,7 @@ TRAFFICKING = "/29/89/1837/1839/1841"  # of EuroSciVoc; many projects on our sub
 MOST_OF_TEXT = 6_000  # characters; objectives have 2 000 as a rule
 
 
-def cordis_projects(path: Path) -> Iterator[Found]:
+def cordis_projects(path: Path) -> Iterator[PublicProject]:
     """The projects of a file of CORDIS whose texts may be ours, those of other framework programmes too.
 
     Raises:
@@ -56,13 +56,13 @@ def _found(
     organisations: Mapping[str, list[Mapping[str, str]]],
     topics: Mapping[str, str],
     marked: set[str],
-) -> Found:
+) -> PublicProject:
     key, acronym = row.get("id") or "", row.get("acronym") or ""
     own = organisations.get(key, [])
     seats = {found for each in own if (found := country(each.get("country")))}
     leads = (country(each.get("country")) for each in own if each.get("role") == "coordinator")
     said = (row.get("objective"), row.get("keywords"))
-    return Found(
+    return PublicProject(
         key=slug(acronym) or f"cordis-{slug(key)}",
         acronym=acronym,
         title=row.get("title") or acronym or key,

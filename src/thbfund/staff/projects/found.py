@@ -37,7 +37,7 @@ VERBS: Mapping[Verb, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PublicProject:
     """A project in public data.
 
     Attributes:
@@ -71,7 +71,7 @@ class Found:
 class Proposal:
     """What is proposed for one project; each difference in words."""
 
-    project: Found
+    project: PublicProject
     verb: Verb
     differences: tuple[str, ...] = ()
 
@@ -81,7 +81,7 @@ def may_be_ours(text: str) -> bool:
     return bool(_MAY_BE.search(text))
 
 
-def proposals(projects: Iterable[Found], catalogue: Catalogue) -> list[Proposal]:
+def proposals(projects: Iterable[PublicProject], catalogue: Catalogue) -> list[Proposal]:
     """Propose for every project, the most to do first; those that are not on our subject stand last."""
     reader = Reader(catalogue)
     known = {
@@ -95,7 +95,7 @@ def proposals(projects: Iterable[Found], catalogue: Catalogue) -> list[Proposal]
 
 
 def _proposal(
-    project: Found, known: Mapping[tuple[str, ...], FundedProject], catalogue: Catalogue, reader: Reader
+    project: PublicProject, known: Mapping[tuple[str, ...], FundedProject], catalogue: Catalogue, reader: Reader
 ) -> Proposal:
     names = _names(project.url, project.acronym, project.title, project.programme)
     ours = next((known[name] for name in names if name in known), None)
@@ -108,7 +108,7 @@ def _proposal(
     return Proposal(project, "new" if verb == "add" else "perhaps" if verb == "perhaps" else "pass")
 
 
-def _by_subject(project: Found, reader: Reader) -> Literal["add", "perhaps", "pass"]:
+def _by_subject(project: PublicProject, reader: Reader) -> Literal["add", "perhaps", "pass"]:
     if project.marked or (project.topic and judged(project.topic, "", reader)[0] == "add"):
         return "add"
     near = may_be_ours(f"{project.title} {project.text}")
@@ -123,7 +123,7 @@ def _names(url: str, acronym: str | None, title: str, programme: str | None) -> 
     yield "title", title.casefold()
 
 
-def _differences(project: Found, ours: FundedProject) -> Iterator[str]:
+def _differences(project: PublicProject, ours: FundedProject) -> Iterator[str]:
     pairs = (
         ("programme", project.programme, ours.programme),
         ("year_start", project.start, ours.year_start),
@@ -150,7 +150,7 @@ def rows_to_complete(found: Sequence[Proposal], taken: Iterable[str]) -> str:
     return out.getvalue()
 
 
-def _row(project: Found, key: str) -> dict[str, Any]:
+def _row(project: PublicProject, key: str) -> dict[str, Any]:
     row = {
         "id": key, "acronym": project.acronym, "title": project.title[:MOST_OF_TITLE], "programme": project.programme,
         "year_start": project.start, "year_end": project.end, "lead_country": project.lead,

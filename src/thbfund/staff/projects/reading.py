@@ -8,7 +8,7 @@ from pathlib import Path
 
 from thbfund.input.problems import InputError, Problem
 from thbfund.staff.projects.cordis import cordis_projects
-from thbfund.staff.projects.found import Found
+from thbfund.staff.projects.found import PublicProject
 from thbfund.staff.projects.transparency import MOST_BEFORE, SUBJECT, transparency_projects
 
 _EXPECTED = "an archive or table of CORDIS, or a year of the Financial Transparency System (XLSX or CSV)"
@@ -17,7 +17,7 @@ _EXPECTED = "an archive or table of CORDIS, or a year of the Financial Transpare
 _DAMAGED = (ValueError, KeyError, SyntaxError, RuntimeError, EOFError, csv.Error, zlib.error, zipfile.BadZipFile)
 
 
-def projects_in(path: Path) -> list[Found]:
+def projects_in(path: Path) -> list[PublicProject]:
     """The projects of a file that may be on our subject.
 
     Raises:
@@ -34,7 +34,7 @@ def projects_in(path: Path) -> list[Found]:
         raise InputError([Problem("wrong-value", found, file=str(path), allowed=_EXPECTED, hint=hint)]) from None
 
 
-def _reader_of(path: Path) -> Callable[[Path], Iterator[Found]]:
+def _reader_of(path: Path) -> Callable[[Path], Iterator[PublicProject]]:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             names = {name.rpartition("/")[2] for name in archive.namelist()}

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from thbfund.report.inert import plain
-from thbfund.staff.projects.found import VERBS, Found, Proposal
+from thbfund.staff.projects.found import VERBS, Proposal, PublicProject
 
 
 def proposals_text(found: Sequence[Proposal]) -> str:
@@ -32,7 +32,7 @@ WRITERS: Mapping[str, Callable[[Sequence[Proposal]], str]] = {"text": proposals_
 """Formats of the proposals, and what writes each."""
 
 
-def _line(project: Found) -> str:
+def _line(project: PublicProject) -> str:
     years = "-".join(str(year) for year in (project.start, project.end) if year) or "years not said"
     grant = f"{project.grant} EUR" if project.grant else "grant not said"
     who = project.programme or "another programme"

@@ -7,14 +7,13 @@ import csv
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from thbfund.screening.cells import separator_of
 from thbfund.staff.naming import slug
-from thbfund.staff.projects.found import Found, country, euro, may_be_ours, year
+from thbfund.staff.projects.found import PublicProject, country, euro, may_be_ours, year
 
 PAGE = "https://ec.europa.eu/budget/financial-transparency-system/"
 SUBJECT, COMMITMENT = "subject of grant or contract", "reference of the legal commitment (lc)"
@@ -36,50 +35,50 @@ PROGRAMMES: Mapping[str, tuple[str | None, str | None]] = {
 }
 
 
-def transparency_projects(path: Path) -> Iterator[Found]:
+def transparency_projects(path: Path) -> Iterator[PublicProject]:
     """The projects of a year whose subject may be ours, each with its beneficiaries together.
 
     Raises:
         OSError, ValueError, csv.Error, KeyError, zipfile.BadZipFile: it cannot be read, or is no such file.
     """
-    projects: dict[str, Found] = {}
+    commitments: dict[str, list[Mapping[str, Any]]] = {}
     for number, row in enumerate(_rows(_lines(path))):
-        subject = str(row.get(SUBJECT) or "")
-        if may_be_ours(subject):
-            key = str(row.get(COMMITMENT) or f"line-{number}")
-            projects[key] = _together(projects.get(key), _found(row, key, subject))
-    yield from projects.values()
+        if may_be_ours(str(row.get(SUBJECT) or "")):
+            commitments.setdefault(str(row.get(COMMITMENT) or f"line-{number}"), []).append(row)
+    yield from (_found(key, rows) for key, rows in commitments.items())
 
 
-def _found(row: Mapping[str, Any], key: str, subject: str) -> Found:
-    seat = country(row.get("beneficiary country"))
-    leads = str(row.get("coordinator") or "").casefold() in {"yes", "y", "true", "1"}
-    amount = row.get("beneficiary's contracted amount (eur)") or row.get("commitment contracted amount (eur)")
-    programme, named = _programme(row)
-    return Found(
+def _found(key: str, rows: Sequence[Mapping[str, Any]]) -> PublicProject:
+    """The project of a commitment, from the lines of its beneficiaries."""
+    first = rows[0]
+    seats = [country(row.get("beneficiary country")) for row in rows]
+    leads = (seat for row, seat in zip(rows, seats, strict=True) if seat and _leads(row))
+    programme, named = _programme(first)
+    return PublicProject(
         key=f"fts-{slug(key)}",
         acronym="",
-        title=subject,
+        title=str(first[SUBJECT]),
         programme=programme,
-        start=year(row.get("project start date")),
-        end=year(row.get("project end date")),
-        lead=seat if leads else None,
-        countries=(seat,) if seat else (),
-        grant=euro(amount),
+        start=year(first.get("project start date")),
+        end=year(first.get("project end date")),
+        lead=next(leads, None),
+        countries=tuple(sorted({seat for seat in seats if seat})),
+        grant=_grant(rows),
         url=f"{PAGE}#{quote(key)}",  # it has no page for each; the number leads to it by its search
         basis="stated" if named else "inferred",
     )
 
 
-def _together(before: Found | None, one: Found) -> Found:
-    if before is None:
-        return one
-    return replace(
-        before,
-        lead=before.lead or one.lead,
-        countries=tuple(sorted({*before.countries, *one.countries})),
-        grant=(before.grant or 0) + (one.grant or 0) or None,
-    )
+def _leads(row: Mapping[str, Any]) -> bool:
+    return str(row.get("coordinator") or "").casefold() in {"yes", "y", "true", "1"}
+
+
+def _grant(rows: Sequence[Mapping[str, Any]]) -> int | None:
+    """The sum of what the beneficiaries get; where that is not said of each, the whole, which every line repeats."""
+    shares = [euro(row.get("beneficiary's contracted amount (eur)")) for row in rows]
+    known = sum(share for share in shares if share) or None
+    whole = (euro(row.get("commitment contracted amount (eur)")) for row in rows)
+    return known if all(shares) else next(filter(None, whole), known)
 
 
 def _programme(row: Mapping[str, Any]) -> tuple[str | None, bool]:
