@@ -8,7 +8,7 @@ from hypothesis import given
 from factories import fact, make_programme, make_project, make_relevance, make_strand, write_catalogue
 from strategies import VOCABULARIES, projects
 from thbfund import load_catalogue
-from thbfund.catalogue.ranking_data import Fit, Weights
+from thbfund.catalogue.ranking_data import Weights, WeightSet
 from thbfund.ranking import Ranker, StrandScore
 from thbfund.ranking.documents import documents
 from thbfund.ranking.score import LEAST_SHARE
@@ -16,7 +16,7 @@ from thbfund.ranking.similarity import TextSimilarity, terms
 from thbfund.text import Reader
 
 WEIGHTS = Weights().model_dump()
-STRONG, POSSIBLE = Fit().strong, Fit().possible
+STRONG, POSSIBLE = WeightSet().strong, WeightSet().possible
 SHELTER = "A shelter gives women who were trafficked a safe place to stay."
 
 
@@ -91,7 +91,7 @@ def test_the_words_of_a_strand_itself_are_worth_the_whole_weight_and_those_of_an
     ],
 )
 def test_the_band_is_the_score_in_a_word(tiny, score, band):
-    assert StrandScore(documents(tiny)[0], score, (), Fit()).band == band
+    assert StrandScore(documents(tiny)[0], score, (), WeightSet()).band == band
 
 
 def test_a_project_outside_the_field_scores_next_to_nothing_anywhere(scored):

@@ -19,7 +19,7 @@ from factories import (
 from factories import labelled_record as record
 from strategies import VOCABULARIES
 from thbfund import InputError, load_catalogue
-from thbfund.catalogue.ranking_data import Fit, Weights, read_vectors
+from thbfund.catalogue.ranking_data import Weights, WeightSet, read_vectors
 from thbfund.evaluation.fit import MODES, Choice, Samples
 from thbfund.evaluation.fit_files import code_fingerprint, fit_files, records_fingerprint, write_files
 from thbfund.ranking import Ranker
@@ -44,7 +44,7 @@ def ranked(tmp_path):
         lines = [found.model_dump_json() for found in records]
         (folder / "evidence" / "labelled.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
         catalogue = load_catalogue(folder)
-        ranker = Ranker(catalogue, encoder, Fit(weights=EVERYTHING))
+        ranker = Ranker(catalogue, encoder, WeightSet(weights=EVERYTHING))
         described = make_project(VOCABULARIES, **{"summary": SHELTER} | project)
         scores = ranker.score(Reader(catalogue, ranker.encoder).read(described), described, apart)
         return {score.document.programme.id: {part.name: part for part in score.contributions} for score in scores}

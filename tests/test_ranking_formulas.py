@@ -89,6 +89,15 @@ def test_one_amount_alone_has_no_spread_and_says_nothing(catalogue, known, says)
     assert bool(found) == says
 
 
+def test_where_all_amounts_are_the_same_the_spread_of_all_is_one(catalogue):
+    records = paid("lantern", eu_grant_eur=[100_000] * 2)
+
+    found = UsualProjects(catalogue, records).features(asking(requested_grant_eur=100_000), NOBODY)["usual_grant"]
+
+    deviation = (2 * 1 / (2 + 2)) ** 0.5
+    assert found["lantern"].value == pytest.approx((norm.logpdf(0, 0, deviation) - norm.logpdf(0, 0, 1)) / 3)
+
+
 def test_no_amount_asked_for_says_nothing_however_many_are_known(catalogue):
     records = paid("lantern", eu_grant_eur=[1000, 2000, 3000])
 
@@ -104,7 +113,45 @@ def test_a_ratio_beyond_twenty_to_one_counts_as_full(catalogue, asked, full):
     assert found["lantern"].value == full
 
 
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        pytest.param({"lead_org_type": ["ngo", "ngo", "company"]}, {"applicant": {"type": "ngo"}}, id="kind of lead"),
+        pytest.param({"eu_grant_eur": [100_000, 200_000, 900_000]}, {"requested_grant_eur": 150_000}, id="amount"),
+    ],
+)
+def test_records_that_stand_apart_count_as_if_they_were_not_there(catalogue, values, asked):
+    records, extra = paid("lantern", **values), paid("compass", **values)[0]
+    without, with_it = UsualProjects(catalogue, records), UsualProjects(catalogue, [*records, extra])
+    project = asking(**asked)
+
+    assert with_it.features(project, NOBODY) != without.features(project, NOBODY)
+    assert with_it.features(project, frozenset({extra.group})) == without.features(project, NOBODY)
+
+
+@pytest.mark.parametrize(("partners", "same"), [(3, False), (4, True), (5, True)])
+def test_many_partners_are_as_usual_as_more(catalogue, partners, same):
+    records = paid("lantern", partner_countries=[["IT"] * 4, ["IT"]])
+    projects = [asking(partners=[{"country": "FR"}] * number) for number in (partners, 6)]
+    few, many = (UsualProjects(catalogue, records).features(project, NOBODY)["usual_partners"] for project in projects)
+
+    assert (few == many) == same
+
+
 # -- tags and priorities
+
+
+def test_who_is_about_nothing_shares_nothing():
+    found = TagWeights.of([["women"]]).overlap([], ["women"])
+
+    assert (found.value, found.shared) == (0.0, ())
+
+
+@pytest.mark.parametrize(("place", "shared"), [(2 * FEW - 1, ("women",)), (2 * FEW, ())])
+def test_only_the_strongest_concepts_count(place, shared):
+    concepts = [Concept(f"other-{number}") for number in range(place)] + [Concept("women")]
+
+    assert TagWeights.of([["women"]]).overlap(concepts, ["women"]).shared == shared
 
 
 def test_a_tag_that_every_strand_carries_counts_once_and_a_rarer_one_more():

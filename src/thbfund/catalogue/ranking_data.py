@@ -39,7 +39,7 @@ class Weights(Closed):
     usual_partners: Weight = Field(0.0, description="How usual this number of partners is among funded projects.")
 
 
-class Fit(Closed):
+class WeightSet(Closed):
     """One set of fitted weights with its bands and what it reached."""
 
     weights: Weights = Weights()
@@ -58,8 +58,8 @@ class FittedWeights(Closed):
     records: Text = Field(description="SHA-256 of the labelled records.")
     code: Text = Field(description="SHA-256 of the code that reads and ranks.")
     encoder: Text = Field(description="Name of the sentence encoder.")
-    with_encoder: Fit
-    without_encoder: Fit
+    with_encoder: WeightSet
+    without_encoder: WeightSet
 
 
 @dataclass(frozen=True, slots=True)

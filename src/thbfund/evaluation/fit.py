@@ -17,7 +17,7 @@ from sklearn.model_selection import GroupKFold
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.labelled import Record, originals
-from thbfund.catalogue.ranking_data import Fit, Weights
+from thbfund.catalogue.ranking_data import Weights, WeightSet
 from thbfund.evaluation.metrics import hit, rank_of_right
 from thbfund.evaluation.records import Mode, project_of
 from thbfund.ranking import Ranker
@@ -58,7 +58,7 @@ class Samples:
 
 def samples_of(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | None) -> tuple[Samples, Ranker]:
     """Read every scored English record in both modes, and find the features of every strand for it."""
-    ranker = Ranker(catalogue, encoder, Fit(weights=Weights(meaning=1.0)))
+    ranker = Ranker(catalogue, encoder, WeightSet(weights=Weights(meaning=1.0)))
     return read_samples(ranker, originals(records), MODES, encoder), ranker
 
 
@@ -141,7 +141,7 @@ def _maximum(features: Array, candidates: Any, right: Any, start: Array) -> Arra
     return cast("Array", minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x)
 
 
-def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | None) -> tuple[Fit, Ranker]:
+def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | None) -> tuple[WeightSet, Ranker]:
     """Fit weights and bands on labelled records, with figures from cross-validation; and the ranker that was used."""
     samples, ranker = samples_of(catalogue, records, encoder)
     choice = Choice(catalogue, ranker)
@@ -153,7 +153,7 @@ def fitted(catalogue: Catalogue, records: Sequence[Record], encoder: Encoder | N
     scores = np.where(samples.candidates, choice.best(samples.features, weights) @ weights, 0)
     named = {name: round(float(weight), DIGITS) for name, weight in zip(FEATURES, weights, strict=True)}
     strong, possible = _bands(scores, samples, ranks)
-    return Fit(weights=Weights(**named), strong=strong, possible=possible, cross_validated=figures), ranker
+    return WeightSet(weights=Weights(**named), strong=strong, possible=possible, cross_validated=figures), ranker
 
 
 def _cross_validated(choice: Choice, samples: Samples) -> dict[str, dict[str, float]]:

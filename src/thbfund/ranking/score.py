@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from thbfund.catalogue.contents import Catalogue
 from thbfund.catalogue.labelled import Record, originals
-from thbfund.catalogue.ranking_data import Fit
+from thbfund.catalogue.ranking_data import WeightSet
 from thbfund.project import Project
 from thbfund.ranking.documents import StrandDocument, documents, query
 from thbfund.ranking.estimate import Estimates
@@ -47,7 +47,7 @@ class StrandScore:
     document: StrandDocument
     score: float
     contributions: tuple[Contribution, ...]
-    fit: Fit
+    fit: WeightSet
 
     @property
     def band(self) -> Band:
@@ -79,7 +79,7 @@ class Ranker:
     Meaning counts where the weights ask for it: by the encoder that they were fitted with, else by words alone.
     """
 
-    def __init__(self, catalogue: Catalogue, encoder: Encoder | None, fit: Fit | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, encoder: Encoder | None, fit: WeightSet | None = None) -> None:
         self.catalogue = catalogue
         self.documents = documents(catalogue)
         self.fit, encoder = (fit, encoder) if fit else fit_of(catalogue, encoder)
@@ -178,14 +178,14 @@ class Ranker:
         return StrandScore(document, score, contributions, self.fit)
 
 
-def fit_of(catalogue: Catalogue, encoder: Encoder | None) -> tuple[Fit, Encoder | None]:
+def fit_of(catalogue: Catalogue, encoder: Encoder | None) -> tuple[WeightSet, Encoder | None]:
     """The weights that hold for a catalogue, and the encoder if they were fitted with it.
 
     Where none were fitted, those of `Weights` hold.
     """
     fitted = catalogue.ranking.fitted
     if fitted is None:
-        return Fit(), None
+        return WeightSet(), None
     known = encoder is not None and encoder.name == fitted.encoder
     return (fitted.with_encoder, encoder) if known else (fitted.without_encoder, None)
 
