@@ -216,6 +216,7 @@ def test_every_strand_is_a_document_with_its_programmes_text(tiny):
     assert "Lantern Fund" in beacon
     assert "training of police" in beacon
     assert "shelters" not in beacon
+    assert "A safe place to stay" in found["lantern-2021-2027", "harbour"]
 
 
 def test_terms_are_folded_words_and_pairs_without_the_words_of_every_grant():

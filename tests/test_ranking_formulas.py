@@ -92,10 +92,10 @@ def test_one_amount_alone_has_no_spread_and_says_nothing(catalogue, known, says)
 def test_where_all_amounts_are_the_same_the_spread_of_all_is_one(catalogue):
     records = paid("lantern", eu_grant_eur=[100_000] * 2)
 
-    found = UsualProjects(catalogue, records).features(asking(requested_grant_eur=100_000), NOBODY)["usual_grant"]
+    found = UsualProjects(catalogue, records).features(asking(requested_grant_eur=200_000), NOBODY)["usual_grant"]
 
-    deviation = (2 * 1 / (2 + 2)) ** 0.5
-    assert found["lantern"].value == pytest.approx((norm.logpdf(0, 0, deviation) - norm.logpdf(0, 0, 1)) / 3)
+    away, deviation = log(2), (2 * 1 / (2 + 2)) ** 0.5
+    assert found["lantern"].value == pytest.approx((norm.logpdf(away, 0, deviation) - norm.logpdf(away, 0, 1)) / 3)
 
 
 def test_no_amount_asked_for_says_nothing_however_many_are_known(catalogue):
@@ -166,6 +166,12 @@ def test_a_priority_that_a_strand_does_not_serve_halves_the_fit_and_is_not_share
     found = priorities([Concept("A"), Concept("B")], strand)
 
     assert (found.value, found.shared) == (0.5, ("B",))
+
+
+def test_a_priority_that_a_strand_hardly_serves_is_shared_and_counts_a_third():
+    found = priorities([Concept("A")], SimpleNamespace(relevance={"A": SimpleNamespace(grade=1)}))
+
+    assert (found.value, found.shared) == (pytest.approx(1 / 3), ("A",))
 
 
 def test_a_priority_counts_as_often_as_the_text_points_to_it():

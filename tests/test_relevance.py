@@ -4,7 +4,7 @@ import pytest
 
 from factories import make_project
 from strategies import VOCABULARIES
-from thbfund.ranking.relevance import FLOOR, LONG, NEAR, REACH, field_evidence, field_share
+from thbfund.ranking.relevance import CORE, FLOOR, LONG, NEAR, OUTSIDE, REACH, field_evidence, field_share
 from thbfund.text import Reader
 from thbfund.text.aside import told
 
@@ -39,6 +39,19 @@ def weighed(tiny):
 def test_signs_that_come_together_tell_a_situation_and_one_alone_does_not(weighed, inside, outside):
     assert weighed(inside).in_field
     assert not weighed(outside).in_field
+
+
+@pytest.mark.parametrize(
+    ("summary", "points", "share"),
+    [
+        pytest.param("The boss holds the passports of the pickers. Lawyers visit.", FLOOR, CORE, id="just enough"),
+        pytest.param("Girls fear the threats of a boss.", FLOOR - 1, OUTSIDE, id="one point less"),
+    ],
+)
+def test_a_text_that_just_reaches_the_floor_belongs_to_the_field_wholly(weighed, summary, points, share):
+    found = weighed(summary)
+
+    assert (found.points, found.share) == (points, share)
 
 
 @pytest.mark.parametrize(("words_between", "in_field"), [(4, True), (30, False)])
