@@ -207,6 +207,14 @@ def test_the_grant_is_the_sum_of_what_each_beneficiary_gets_or_else_the_whole_on
     assert [found.grant for found in projects_in(path)] == [grant]
 
 
+def test_lines_without_a_commitment_are_projects_of_their_own(tmp_path):
+    path = tmp_path / "2023_FTS.csv"
+    columns = f"{SUBJECT_TOLD};Reference of the Legal Commitment (LC)"
+    path.write_text("\n".join([columns, *["Human trafficking;-"] * 2]), encoding="utf-8")
+
+    assert [found.key for found in projects_in(path)] == ["fts-line-0", "fts-line-1"]
+
+
 def test_titles_above_the_columns_do_not_tell_what_parts_the_cells(tmp_path):
     path = tmp_path / "2023_FTS.csv"
     as_table(path)

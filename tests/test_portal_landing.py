@@ -114,7 +114,7 @@ def test_a_topic_that_says_what_the_catalogue_says_is_left_out_with_that_reason(
 
 
 def test_of_several_topics_those_named_land_and_one_left_out_holds_up_no_other(folder):
-    lost, named, other = theirs(id="A-1", programme=None), theirs(), theirs(id="LAN-2026-NET-3")
+    lost, named, other = theirs(id="A-1"), theirs(), theirs(id="LAN-2026-NET-3")  # of no strand that its id tells
     [done], [sentence] = land(folder, lost, named, other, only=[lost.id, named.id])
 
     assert [proposal.topic.id for proposal in done.edit.chosen] == [named.id]

@@ -206,6 +206,26 @@ def funded(catalogue):
     return feature
 
 
+@pytest.mark.parametrize(
+    ("project", "near", "far"),
+    [
+        pytest.param("A shelter in Italy.", "A shelter in Greece.", "A shelter in Ghana.", id="the same region"),
+        pytest.param(
+            "Shelter, shelter, shelter, legal aid.",
+            "A shelter is a shelter is a shelter with legal aid.",
+            "Legal aid for legal aid and legal aid in a shelter.",
+            id="as often the same",
+        ),
+    ],
+)
+def test_work_is_compared_by_what_is_done_how_often_it_is_named_and_where(tiny, project, near, far):
+    records = [labelled_record(id=f"r{number}", description=text) for number, text in enumerate((near, far))]
+    reader = Reader(tiny)
+    work = FundedProjects(tiny, records, reader).work(reader.skim(make_project(VOCABULARIES, summary=project)))
+
+    assert work[0] > work[1]
+
+
 def test_the_mean_of_the_two_nearest_counts_whatever_their_order(funded):
     found = funded([0.1, 0.8, 0.6])
 

@@ -80,6 +80,13 @@ def test_in_a_long_text_more_must_come_together(weighed):
     assert weighed(situation + "Threats, debts and locked doors. " + FILLER * (LONG // 8 + 1)).in_field
 
 
+@pytest.mark.parametrize(("length", "in_field"), [(LONG, True), (LONG + 1, False)])
+def test_a_text_is_long_from_a_bound_of_words(weighed, length, in_field):
+    situation = "The boss holds the passports of the pickers. Lawyers visit. "
+
+    assert weighed(situation + "slowly " * (length - len(situation.split()))).in_field is in_field
+
+
 @pytest.mark.parametrize(("more", "in_field"), [("Threats and debts. ", True), ("Threats. ", False)])
 def test_eight_points_tell_a_situation_in_a_long_text_and_seven_do_not(weighed, more, in_field):
     situation = "The boss holds the passports of the pickers. Lawyers visit. "
@@ -92,6 +99,14 @@ def test_what_other_fields_speak_of_weighs_against_a_situation(weighed):
 
     assert weighed(told_plainly).in_field
     assert not weighed(f"{told_plainly} So begins our museum, with bicycles and birds.").in_field
+
+
+def test_the_subject_itself_beside_a_neighbour_of_it_is_the_core(weighed):
+    beside = weighed("We teach against human trafficking and violence against women.")
+
+    assert 0 < weighed("We teach against violence against women.").share < CORE
+    assert beside.share == CORE
+    assert {"trafficking_in_persons", "neighbouring_subject"} <= set(beside.signs)
 
 
 def test_what_other_fields_speak_of_does_not_outweigh_the_subject_itself(weighed):
