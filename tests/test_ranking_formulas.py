@@ -8,12 +8,21 @@ import pytest
 from scipy.stats import norm
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from factories import SAFE_PLACE, labelled_record, make_programme, make_project, make_strand, write_catalogue
+from factories import (
+    SAFE_PLACE,
+    fact,
+    labelled_record,
+    make_conditions,
+    make_programme,
+    make_project,
+    make_strand,
+    write_catalogue,
+)
 from strategies import VOCABULARIES
 from thbfund import load_catalogue
 from thbfund.ranking import similarity
 from thbfund.ranking.documents import OFTEN, query
-from thbfund.ranking.features import FAR, FEW, NEAR, TagWeights, counted, nearness, priorities
+from thbfund.ranking.features import FAR, FEW, NEAR, PlaceFit, TagWeights, counted, nearness, priorities
 from thbfund.ranking.similar import FundedProjects
 from thbfund.ranking.usual import UsualProjects
 from thbfund.text import Reader
@@ -147,6 +156,15 @@ def test_who_is_about_nothing_shares_nothing():
     assert (found.value, found.shared) == (0.0, ())
 
 
+@pytest.mark.parametrize(("count", "counts"), [(1, 1), (FEW, FEW), (FEW + 1, FEW)])
+def test_a_concept_counts_as_often_as_the_text_points_to_it_up_to_a_bound(count, counts):
+    weights = TagWeights.of([["women", "children"], ["women"]])  # every strand has the one, none the other concept
+
+    found = weights.overlap([Concept("women", count=count), Concept("elsewhere")], ["women"])
+
+    assert found.value == pytest.approx(counts / (counts + 1))
+
+
 @pytest.mark.parametrize(("place", "shared"), [(2 * FEW - 1, ("women",)), (2 * FEW, ())])
 def test_only_the_strongest_concepts_count(place, shared):
     concepts = [Concept(f"other-{number}") for number in range(place)] + [Concept("women")]
@@ -178,6 +196,21 @@ def test_a_priority_counts_as_often_as_the_text_points_to_it():
     strand = SimpleNamespace(relevance={"A": SimpleNamespace(grade=0), "B": SimpleNamespace(grade=3)})
 
     assert priorities([Concept("A", count=1), Concept("B", count=3)], strand).value == 0.75
+
+
+def test_where_a_strand_serves_none_of_the_priorities_on_record_nothing_is_shared():
+    found = priorities([Concept("A")], SimpleNamespace(relevance={}))
+
+    assert (found.value, found.shared) == (0.0, ())
+
+
+def test_a_group_of_countries_is_worth_the_mean_of_them():
+    admission = make_conditions(place_of_action=fact({"open_to": ["IT"], "others": "closed"})).of("place_of_action")
+    paying = SimpleNamespace(eligibility=SimpleNamespace(place_of_action=admission))
+
+    group = VOCABULARIES.countries_in("inner_circle")
+    assert "IT" in group
+    assert PlaceFit(paying, paying, VOCABULARIES).worth("inner_circle") == pytest.approx(1 / len(group))
 
 
 # -- nearness of meaning
