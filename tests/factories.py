@@ -27,6 +27,7 @@ from thbfund.catalogue.vocabulary import TAGS, Vocabularies, Vocabulary
 from thbfund.input.strict_yaml import Document
 from thbfund.input.validation import build
 from thbfund.rules.conditions import Conditions
+from thbfund.staff.portal.topics import PortalTopic
 
 REMOVED = object()
 """As a changed value: leave the field out."""
@@ -445,3 +446,12 @@ def labelled_record(**changes: Any) -> Record:
     """A labelled record of the programme `lantern`."""
     values = {"id": "one", "description": SAFE_PLACE, "programme": "lantern", "period": "2021-2027"}
     return Record.model_validate(values | changes)
+
+
+def portal_topic(**said: Any) -> PortalTopic:
+    """A topic as the EU portal gives it, of which no more is said than what is given."""
+    values = {
+        "id": "LAN-2", "title": "Nets", "call": None, "programme": None, "status": "unknown", "opens_on": None,
+        "deadlines": (), "budget": None, "text": "", "url": "https://portal.example/LAN-2",
+    }  # fmt: skip
+    return PortalTopic(**{**values, **said})

@@ -14,6 +14,7 @@ from conftest import REPOSITORY
 from thbfund import Catalogue, read_project
 from thbfund.catalogue import Programme, Strand, check_catalogue
 from thbfund.catalogue.facts import Evidence, Fact
+from thbfund.catalogue.lexicon import LEXICONS
 from thbfund.catalogue.model import COMMUNICATION_2017
 from thbfund.catalogue.vocabulary import TAGS, VOCABULARIES
 from thbfund.text.cleaning import fold
@@ -443,19 +444,7 @@ def test_the_priorities_of_the_communication_can_be_recognised(catalogue, priori
     assert catalogue.lexicons["priorities"].terms[priority]["en"]
 
 
-@pytest.mark.parametrize(
-    "lexicon",
-    [
-        "activities",
-        "field",
-        "forms_of_exploitation",
-        "partnership",
-        "places",
-        "priorities",
-        "situation",
-        "target_groups",
-    ],
-)
+@pytest.mark.parametrize("lexicon", LEXICONS)
 def test_no_term_stands_twice_under_an_entry(catalogue, lexicon):
     twice = {
         f"{entry}/{language}: {term}"

@@ -1,5 +1,6 @@
 """Gaps and fixes: every change that is proposed is made, judged again, and does what it promises."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
@@ -54,45 +55,22 @@ def answer(judgement, rule):
 
 
 @dataclass
-class Answers:
-    """A judgement of two rules that fail until one of two changes is made, each of which meets both."""
-
-    project: frozenset = frozenset()
-    verdict: str = "eligible"
-
-    @property
-    def outcomes(self):
-        gaps = {"grant_range": self.gap("find another lead", "lead"), "duration": self.gap("shorten it", "figures")}
-        return [
-            SimpleNamespace(rule=rule, gap=gap, answer="met" if self.project else "not_met")
-            for rule, gap in gaps.items()
-        ]
-
-    def gap(self, text, effort):
-        return Gap(text, effort, lambda project: project | {text})
-
-    def again(self, project):
-        return Answers(project)
-
-
-def test_of_changes_that_do_the_same_the_easiest_is_proposed():
-    assert [gap.text for gap in smallest_fix(Answers()).changes] == ["shorten it"]
-
-
-@dataclass
 class Choice:
-    """A judgement of rules that fail until a change is made that meets them; changes have text, effort and rules."""
+    """A judgement of rules that each have a change of their name, and fail until one is made that meets them.
 
-    changes: list[tuple[str, str, str]]
+    A change is given by its name, its effort and the names of the rules that it meets.
+    """
+
+    changes: list[tuple[str, str, Collection[str]]]
     project: frozenset = frozenset()
     verdict: str = "eligible"
 
     @property
     def outcomes(self):
-        met = {rule for text, _, rules in self.changes if text in self.project for rule in rules}
+        met = {rule for name, _, rules in self.changes if name in self.project for rule in rules}
         return [
-            SimpleNamespace(rule=text, gap=self.gap(text, effort), answer="met" if text in met else "not_met")
-            for text, effort, _ in self.changes
+            SimpleNamespace(rule=name, gap=self.gap(name, effort), answer="met" if name in met else "not_met")
+            for name, effort, _ in self.changes
         ]
 
     def gap(self, text, effort):
@@ -100,6 +78,13 @@ class Choice:
 
     def again(self, project):
         return replace(self, project=project)
+
+
+def test_of_changes_that_do_the_same_the_easiest_is_proposed():
+    both = ["find another lead", "shorten it"]
+    changes = [("find another lead", "lead", both), ("shorten it", "figures", both)]
+
+    assert [gap.text for gap in smallest_fix(Choice(changes)).changes] == ["shorten it"]
 
 
 def test_of_as_many_changes_those_are_proposed_of_which_the_hardest_is_easiest():

@@ -2,11 +2,12 @@
 
 import json
 from datetime import date
+from functools import partial
 
+from factories import portal_topic
 from thbfund.staff.portal import report as topics_report
 from thbfund.staff.portal.proposal import Difference
 from thbfund.staff.portal.proposal import Proposal as TopicProposal
-from thbfund.staff.portal.topics import PortalTopic
 from thbfund.staff.projects import report as projects_report
 from thbfund.staff.projects.found import Proposal as ProjectProposal
 from thbfund.staff.projects.found import PublicProject
@@ -14,12 +15,7 @@ from thbfund.staff.projects.found import PublicProject
 CHECKED = date(2026, 1, 15)
 
 
-def topic(**changes):
-    values = {
-        "id": "LAN-1", "title": "Réseau", "call": None, "programme": None, "status": "unknown", "opens_on": None,
-        "deadlines": (), "budget": None, "text": "read by nobody", "url": "https://portal.example/LAN-1",
-    }  # fmt: skip
-    return PortalTopic(**{**values, **changes})
+topic = partial(portal_topic, id="LAN-1", title="Réseau", text="read by nobody", url="https://portal.example/LAN-1")
 
 
 TOPICS = [

@@ -3,18 +3,19 @@
 import json
 from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from conftest import REPOSITORY
-from factories import fact, make_calls, make_topic, unverified, write_catalogue
+from factories import fact, make_calls, make_topic, portal_topic, unverified, write_catalogue
 from thbfund import load_catalogue
 from thbfund.cli import main
 from thbfund.input.problems import InputError
 from thbfund.staff.portal.proposal import proposals
-from thbfund.staff.portal.topics import MAX_DEPTH, PortalTopic, read_portal_file
+from thbfund.staff.portal.topics import MAX_DEPTH, read_portal_file
 from thbfund.staff.portal.values import plain_text
 
 SAMPLES = REPOSITORY.parent / "shared" / "data" / "samples"
@@ -223,12 +224,7 @@ def catalogue(tmp_path):
     return load_catalogue(write_catalogue(tmp_path / "data", calls={LANTERN: make_calls([topic])}))
 
 
-def theirs(**changes):
-    values = {
-        "id": "LAN-2", "title": "Nets", "call": None, "programme": LANTERN, "status": "open", "opens_on": None,
-        "deadlines": (), "budget": None, "text": "", "url": "https://portal.example/LAN-2",
-    }  # fmt: skip
-    return PortalTopic(**{**values, **changes})
+theirs = partial(portal_topic, programme=LANTERN, status="open")
 
 
 def test_a_fact_that_differs_is_told_with_both_values_and_the_day_ours_was_checked(catalogue):

@@ -5,18 +5,18 @@ import json
 import re
 import subprocess
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
-from factories import errors_in, fact, make_calls, make_topic, unverified, write_catalogue
+from factories import errors_in, fact, make_calls, make_topic, portal_topic, unverified, write_catalogue
 from thbfund import load_catalogue
 from thbfund.catalogue.calls import FIRST_YEAR, LAST_YEAR
 from thbfund.cli import main
 from thbfund.staff.git import Author
 from thbfund.staff.portal.landing import chosen, landed, planned
 from thbfund.staff.portal.proposal import proposals
-from thbfund.staff.portal.topics import PortalTopic
 
 LANTERN, COMPASS = "lantern-2021-2027", "compass-2021-2027"
 FILE = f"calls/{LANTERN}.yaml"
@@ -34,13 +34,17 @@ def folder(tmp_path):
     return folder
 
 
-def theirs(**changes):
-    values = {
-        "id": "LAN-2026-NET-2", "title": "Shelters against human trafficking", "call": None, "programme": LANTERN,
-        "status": "open", "opens_on": date(2026, 7, 8), "deadlines": (date(2026, 11, 3),), "budget": 2_000_000.0,
-        "text": "", "url": "https://portal.example/LAN-2026-NET-2",
-    }  # fmt: skip
-    return PortalTopic(**{**values, **changes})
+theirs = partial(
+    portal_topic,
+    id="LAN-2026-NET-2",
+    title="Shelters against human trafficking",
+    programme=LANTERN,
+    status="open",
+    opens_on=date(2026, 7, 8),
+    deadlines=(date(2026, 11, 3),),
+    budget=2_000_000.0,
+    url="https://portal.example/LAN-2026-NET-2",
+)
 
 
 def land(folder, *topics, only=(), strand=None):
